@@ -1,0 +1,1 @@
+"""`negotiable` reads news reports about negotiations: who said what, for which side, how firmly, on what condition."""

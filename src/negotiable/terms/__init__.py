@@ -1,0 +1,23 @@
+"""The vocabulary: frozen types that every room shares, without input or output."""
+
+from negotiable.terms.codes import Codebook, CodedReading, Conditional, Conflict, Doubt, Issue, Statement
+from negotiable.terms.reading import Actor, Attribution, Event, Reading
+from negotiable.terms.report import Rejection, Report, Span, Spans
+
+__all__ = [
+    "Actor",
+    "Attribution",
+    "Codebook",
+    "CodedReading",
+    "Conditional",
+    "Conflict",
+    "Doubt",
+    "Event",
+    "Issue",
+    "Reading",
+    "Rejection",
+    "Report",
+    "Span",
+    "Spans",
+    "Statement",
+]

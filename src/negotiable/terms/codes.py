@@ -1,0 +1,92 @@
+"""What statements mean for the talks: codes, conditions, conflicts, doubts, and the codebook they come from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from negotiable.terms.reading import Actor, Attribution, Event
+from negotiable.terms.report import Report, Spans
+
+Stance = Literal["support", "oppose", "demand", "offer", "refuse", "conditional", "assessment", "none"]
+Firmness = Literal["red-line", "demand", "wish"]
+ConditionalKind = Literal["threat", "offer", "prediction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Attribution):
+    """An attribution with its codes.
+
+    `issue`: codebook id or None. `target`: actor id or None. `firmness`, `act` (PLOVER root): None where none fits.
+    `said_on`: ISO date or None.
+    """
+
+    issue: str | None = None
+    stance: Stance = "none"
+    target: str | None = None
+    firmness: Firmness | None = None
+    act: str | None = None
+    said_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """ "If X refuses, Y will …": `statement` is None where it stands in the reporter's own words."""
+
+    statement: str | None
+    kind: ConditionalKind
+    condition: Spans
+    consequence: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements that contradict each other or take opposite sides of one issue; `why` is one neutral sentence."""
+
+    between: tuple[str, str]
+    issue: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a careful reader would query in the report itself."""
+
+    spans: Spans
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a codebook: `terms` are words and phrases, lower case, that point to it ("*" ends a word stem)."""
+
+    id: str
+    label: str
+    definition: str
+    terms: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A versioned list of issues."""
+
+    id: str
+    version: str
+    title: str
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReading:
+    """A reading with its codes: what `negotiable read` prints and every brief and export is made from.
+
+    `actors` holds those that speak, are addressed, act or are acted on; the others of the reading are left out.
+    """
+
+    report: Report
+    codebook: str
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    conditionals: tuple[Conditional, ...] = ()
+    events: tuple[Event, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
