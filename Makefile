@@ -1,0 +1,51 @@
+# Needs python3 (3.11 or newer), pip and make; each target sets up .venv by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN := .venv/.run
+DEV := .venv/.dev
+
+.PHONY: brief test lint format bench lock clean
+
+brief: $(RUN)  ## the main job: a brief on the sample reports, in the terminal and as out/brief.html
+	@mkdir -p out
+	@$(BIN)/negotiable brief examples/*.txt --html out/brief.html
+	@echo "The same with the reports beside it: out/brief.html"
+
+test: lint  ## lint, then the tests
+	$(BIN)/pytest
+
+lint: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(RUN)  ## figures on a corpus: make bench CORPUS=folder
+	@test -n "$(CORPUS)" || { echo "give the corpus folder: make bench CORPUS=path/to/polnear/dev" >&2; exit 2; }
+	$(BIN)/python training/evaluate.py $(CORPUS)
+
+lock:  ## resolve the pinned versions anew; needs uv
+	uv pip compile pyproject.toml --group build $(COMPILE) -o requirements/run.lock
+	uv pip compile pyproject.toml --group dev $(COMPILE) -o requirements/dev.lock
+COMPILE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet
+
+clean:
+	rm -rf .venv out build dist
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "negotiable needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+$(RUN): requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements/run.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.lock $(RUN)
+	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@
