@@ -3,7 +3,7 @@
 NegotiableError            the program says no; exit status 1
 ├── UsageError             the command cannot be carried out as given; exit status 2
 │   ├── BadDate            a date that is not YYYY-MM-DD
-│   ├── UnknownCodebook    no codebook of that name
+│   ├── BadCodebook        no codebook of that name, or one with a mistake in it
 │   └── UnwritableOutput   a file cannot be written where it is asked for
 └── UnreadableInput        one input is no readable report; it becomes a `Rejection` and the others are still read
 """
@@ -25,8 +25,8 @@ class BadDate(UsageError):
     """A date that is not YYYY-MM-DD."""
 
 
-class UnknownCodebook(UsageError):
-    """No codebook of that name."""
+class BadCodebook(UsageError):
+    """No codebook of that name, or one with a mistake in it."""
 
 
 class UnwritableOutput(UsageError):

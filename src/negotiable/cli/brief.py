@@ -1,0 +1,77 @@
+"""`negotiable brief`: one brief on all the reports, in the terminal and as files."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import Annotated
+
+import typer
+
+from negotiable.cli.messages import say
+from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports
+from negotiable.cli.output import OutputFile
+from negotiable.cli.stream import CodedReadings
+from negotiable.errors import UsageError
+from negotiable.terms import CodedReading
+
+_PAGE_WIDTH = 126  # columns, where there is no terminal to ask
+
+_Html = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Also write a web page, the reports beside the brief.")]
+_Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Also write the readings as JSON lines.")]
+
+
+def brief(
+    reports: Reports,
+    published: Published = None,
+    html: _Html = None,
+    json: _Json = None,
+    language: LanguageOption = Language.ENGLISH,
+    codebook: CodebookOption = None,
+    debug: Debug = False,
+) -> int:
+    """Print one brief on the reports: where the sides stand, red lines, conditions, conflicts, events, doubts."""
+    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
+    if html and json and os.path.realpath(html) == os.path.realpath(json):
+        raise UsageError("--html and --json name the same file: give two")
+    with ExitStack() as stack:
+        page_file = stack.enter_context(OutputFile(html, keep=reports)) if html is not None else None
+        json_file = stack.enter_context(OutputFile(json, keep=reports)) if json is not None else None
+        coded = _each_text_once(readings)
+        if not coded:
+            say("no report could be read, so there is no brief")
+            return 1
+        from negotiable.brief.terminal import render
+
+        sys.stdout.write(render(coded, width=_width(), colour=_colour()).rstrip("\n") + "\n")
+        sys.stdout.flush()
+        if page_file:
+            from negotiable.brief.html import page
+
+            page_file.write(page(coded))
+        if json_file:
+            from negotiable.export.jsonl import to_line
+
+            json_file.write("".join(to_line(one) + "\n" for one in coded))
+    return 1 if readings.failed else 0
+
+
+def _each_text_once(readings: Iterable[CodedReading]) -> list[CodedReading]:
+    """A report given twice would count its statements twice."""
+    first: dict[str, CodedReading] = {}
+    for coded in readings:
+        seen = first.setdefault(coded.report.id, coded)
+        if seen is not coded:
+            say(f"has the same text as {seen.report.location}: counted once", about=coded.report.location)
+    return list(first.values())
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,34 @@
+"""`negotiable read`: each report as one line of JSON."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports
+from negotiable.cli.stream import CodedReadings
+
+
+class Format(StrEnum):
+    """How readings are printed."""
+
+    JSONL = "jsonl"
+
+
+def read(
+    reports: Reports,
+    format: Annotated[Format, typer.Option(help="How to print: one line of JSON a report.")] = Format.JSONL,
+    published: Published = None,
+    language: LanguageOption = Language.ENGLISH,
+    codebook: CodebookOption = None,
+    debug: Debug = False,
+) -> int:
+    """Print what each report says, as JSON lines: statements, speakers, events, conditions, conflicts, doubts."""
+    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
+    for coded in readings:
+        from negotiable.export.jsonl import to_line
+
+        sys.stdout.write(to_line(coded) + "\n")
+        sys.stdout.flush()
+    return 1 if readings.failed else 0
