@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from negotiable import __version__
 from negotiable.cli.brief import brief
 from negotiable.cli.messages import say, set_up_streams
 from negotiable.cli.read import read
@@ -29,9 +30,7 @@ app.command()(brief)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"negotiable {version('negotiable')}")
+        typer.echo(f"negotiable {__version__}")
         raise typer.Exit
 
 
@@ -73,5 +72,5 @@ def _run(arguments: list[str]) -> int:
         say(str(error))
         return error.exit_status
     except typer.TyperException as error:  # what is wrong with the command line, as Typer found it
-        say(f"{error.format_message()} See: negotiable --help")
+        say(f"{error.format_message().replace('Value error, ', '')} See: negotiable --help")
         return error.exit_code

@@ -31,7 +31,10 @@ def brief(
     codebook: CodebookOption = None,
     debug: Debug = False,
 ) -> int:
-    """Print one brief on the reports: where the sides stand, red lines, conditions, conflicts, events, doubts."""
+    """Print one brief on all the reports.
+
+    Where the sides stand, red lines, conditions, conflicts, what happened, what is doubtful; each with its passage.
+    """
     readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
     if html and json and os.path.realpath(html) == os.path.realpath(json):
         raise UsageError("--html and --json name the same file: give two")

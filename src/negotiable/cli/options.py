@@ -18,7 +18,7 @@ _PUBLISHED = "Day of publication of the reports, YYYY-MM-DD."
 _LANGUAGE = "Read English only, or texts in any language."
 _CODEBOOK = "The issues to code by: a codebook's id, or a YAML file."
 
-Reports = Annotated[list[str], typer.Argument(metavar="REPORT...", help=_REPORTS, show_default=False)]
+Reports = Annotated[list[str], typer.Argument(metavar="REPORT", help=_REPORTS, show_default=False)]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help=_PUBLISHED, show_default=False)]
 LanguageOption = Annotated[Language, typer.Option("--language", help=_LANGUAGE)]
 CodebookOption = Annotated[str | None, typer.Option("--codebook", metavar="ID", help=_CODEBOOK, show_default=False)]

@@ -24,7 +24,10 @@ def read(
     codebook: CodebookOption = None,
     debug: Debug = False,
 ) -> int:
-    """Print what each report says, as JSON lines: statements, speakers, events, conditions, conflicts, doubts."""
+    """Print what the reports say, as JSON.
+
+    One line a report, in the order given: statements, speakers, events, conditions, conflicts, doubts.
+    """
     readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
     for coded in readings:
         from negotiable.export.jsonl import to_line

@@ -54,10 +54,7 @@ def _read(location: str, published: str | None, any_language: bool) -> Report | 
     except UnreadableInput as error:
         return Rejection(location, str(error))
     except FileNotFoundError:
-        online = location.lower().startswith(("http://", "https://"))
-        return Rejection(
-            location, "pages are not fetched: save it and give the file" if online else "no such file: check the path"
-        )
+        return Rejection(location, _NOT_FETCHED if _ADDRESS.match(location) else "no such file: check the path")
     except PermissionError:
         return Rejection(location, "this file may not be read: check its permissions")
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
@@ -67,7 +64,7 @@ def _read(location: str, published: str | None, any_language: bool) -> Report | 
 
 def _bytes(location: str) -> bytes:
     if location == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""  # None where it is closed
     else:
         with open(location, "rb") as file:
             status = os.fstat(file.fileno())
