@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 UNKNOWN, START, STOP, PAD, MASK = "[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"
+_LETTER, _ALONE, _BLANK = range(3)
 _LONGEST_WORD = 100  # characters; a longer one becomes one unknown piece
 
 
@@ -24,16 +25,15 @@ class WordPiece:
         found: list[tuple[int, int, int]] = []
         word_start = -1
         for position in range(start, end):
-            char = text[position]
-            if char.isalnum() or unicodedata.category(char)[0] in "LNM":
-                if not _ideograph(char):
-                    if word_start < 0:
-                        word_start = position
-                    continue
+            kind = _kind(text[position])
+            if kind == _LETTER:
+                if word_start < 0:
+                    word_start = position
+                continue
             if word_start >= 0:
                 self._word(text, word_start, position, found)
                 word_start = -1
-            if not char.isspace() and unicodedata.category(char)[0] not in "CZ":
+            if kind == _ALONE:
                 self._word(text, position, position + 1, found)
         if word_start >= 0:
             self._word(text, word_start, end, found)
@@ -72,10 +72,20 @@ def _fold(word: str) -> tuple[str, list[int]]:
     origin: list[int] = []
     for position, char in enumerate(word):
         for part in unicodedata.normalize("NFD", char.lower()):
-            if unicodedata.category(part) != "Mn":
+            if unicodedata.category(part) not in ("Mn", "Cc", "Cf", "Co", "Cs"):
                 plain.append(part)
                 origin.append(position)
     return "".join(plain), origin
+
+
+@lru_cache(maxsize=5000)
+def _kind(char: str) -> int:
+    """Whether a character belongs to a word, stands alone (punctuation, ideographs) or parts words (white space)."""
+    if char.isalnum():
+        return _ALONE if _ideograph(char) else _LETTER
+    if char.isspace():
+        return _BLANK
+    return _ALONE if char.isascii() or unicodedata.category(char)[0] == "P" else _LETTER
 
 
 def _ideograph(char: str) -> bool:

@@ -1,0 +1,32 @@
+"""Reads one report: paragraphs, quotations, tags, links, attributions, then speakers and events."""
+
+from functools import cache
+
+from negotiable.reading.attributions import attributions
+from negotiable.reading.contents import mend
+from negotiable.reading.events import find_events
+from negotiable.reading.link import link
+from negotiable.reading.paragraphs import paragraphs
+from negotiable.reading.quotations import quotations
+from negotiable.reading.speakers import resolve
+from negotiable.reading.tagger import Tagger
+from negotiable.terms import Attribution, Reading, Report
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger()
+
+
+def attributed(text: str, tagger: Tagger | None = None) -> tuple[Attribution, ...]:
+    """The attributions of `text`, speakers not yet named; `tagger` is the shipped one unless given."""
+    spans = paragraphs(text)
+    quoted = quotations(text, spans)
+    tags = mend(text, (tagger or _tagger()).tag(text, spans, quoted), spans, quoted)
+    return attributions(text, link(text, tags, spans), spans, quoted)
+
+
+def read(report: Report) -> Reading:
+    """Every attributed statement of `report` with its speaker, the actors and the events."""
+    actors, found = resolve(report, attributed(report.text))
+    return Reading(report, actors, found, find_events(report, found, actors))

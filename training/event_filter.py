@@ -1,0 +1,75 @@
+"""Fit data/event_weights.csv: how likely a trigger of the lexicon tells of an event, by logistic regression.
+
+    python training/event_filter.py REPORTS [--leave-out names.json] > src/negotiable/reading/data/event_weights.csv
+
+REPORTS holds texts/*.txt, gold/*.json (statements and events with spans and types) and meta.json. Runs in under a minute.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from negotiable.reading.happenings import candidates, survey
+from negotiable.terms import Attribution, Report
+
+_ALIKE = {"RETREAT": "CONCEDE"}  # PLV and its scorers take the two as one class (YIELD)
+_RARE, _PENALTY, _ROUNDS = 3, 1.0, 300
+
+
+def load(folder: Path, name: str) -> tuple[Report, list[Attribution], list[dict[str, object]]]:
+    gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get(name, {})
+    text = (folder / "texts" / f"{name}.txt").read_bytes().decode("utf-8")
+    report = Report(name, text, published=meta.get("published"))
+    said = [
+        Attribution(f"s{i}", (), (), ((s["start"], s["end"]),), kind=s["kind"], mode=s.get("mode", "speech"))
+        for i, s in enumerate(gold["statements"])
+    ]
+    return report, said, gold["events"]
+
+
+def rows(folder: Path, names: list[str]) -> tuple[list[tuple[str, ...]], np.ndarray]:
+    features, labels = [], []
+    for name in names:
+        report, said, events = load(folder, name)
+        for c in candidates(report, survey(report), said):
+            kind = _ALIKE.get(c.hit.trigger.type, c.hit.trigger.type)
+            word = c.clause.words[c.hit.first]
+            features.append(c.features)
+            labels.append(any(kind == _ALIKE.get(e["type"], e["type"]) and e["start"] <= word.start < e["end"] for e in events))
+    return features, np.array(labels, dtype=float)
+
+
+def fit(features: list[tuple[str, ...]], labels: np.ndarray, penalty: float = _PENALTY) -> dict[str, float]:
+    frequency = Counter(f for row in features for f in set(row))
+    names = sorted(f for f, n in frequency.items() if n >= _RARE)
+    index = {f: i for i, f in enumerate(names)}
+    matrix = np.zeros((len(features), len(names)), dtype=np.float32)
+    for i, row in enumerate(features):
+        matrix[i, [index[f] for f in row if f in index]] = 1
+    weights = np.zeros(len(names))
+    moment, speed = np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, _ROUNDS + 1):  # Adam on the whole set: small enough
+        predicted = 1 / (1 + np.exp(-(matrix @ weights)))
+        gradient = matrix.T @ (predicted - labels) + penalty * weights
+        moment, speed = 0.9 * moment + 0.1 * gradient, 0.999 * speed + 0.001 * gradient**2
+        weights -= 0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(speed / (1 - 0.999**step)) + 1e-8)
+    return {f: round(float(w), 3) for f, w in zip(names, weights, strict=True) if abs(w) >= 0.01}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    left_out = set(json.loads(Path(sys.argv[3]).read_text())) if len(sys.argv) > 3 else set()
+    names = [p.stem for p in sorted((folder / "gold").glob("*.json")) if p.stem not in left_out]
+    features, labels = rows(folder, names)
+    print(f"# Weights of signs that a trigger tells of an event. Source: training/event_filter.py, {len(names)} reports, "
+          f"{len(labels)} triggers of which {int(labels.sum())} are in an event of their type. Fields: sign; weight")
+    for name, weight in sorted(fit(features, labels).items()):
+        print(f"{name};{weight}")
+
+
+if __name__ == "__main__":
+    main()
