@@ -1,0 +1,70 @@
+"""Codes a reading: issue, stance, firmness, act, target and date of every statement; conditionals, conflicts, doubts."""
+
+from dataclasses import fields
+
+from negotiable.coding.act import act_of, firmness_of
+from negotiable.coding.codebook import load
+from negotiable.coding.conditionals import conditionals_of
+from negotiable.coding.conflicts import conflicts_of
+from negotiable.coding.context import Context
+from negotiable.coding.dating import dates_of, said_on
+from negotiable.coding.doubts import doubts_of
+from negotiable.coding.issue import Issues
+from negotiable.coding.stance import stance_of
+from negotiable.coding.target import target_of
+from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditional, Reading, Statement
+
+_ATTRIBUTION_FIELDS = [f.name for f in fields(Attribution)]
+
+
+def code(reading: Reading, codebook: Codebook | None = None) -> CodedReading:
+    """The reading with its codes by `codebook` (the general one for talks if None). Same input, same output."""
+    book = codebook or load()
+    context = Context(reading)
+    conditionals = conditionals_of(context)
+    statements = _statements(context, book, conditionals)
+    conflicts = conflicts_of(context, statements)
+    unknown = [s.content[0] for s in statements if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
+    return CodedReading(
+        report=reading.report,
+        codebook=f"{book.id}@{book.version}",
+        actors=_used(reading, statements),
+        statements=tuple(statements),
+        conditionals=tuple(conditionals),
+        events=reading.events,
+        conflicts=tuple(conflicts),
+        doubts=tuple(doubts_of(context, unknown)),
+    )
+
+
+def _statements(context: Context, book: Codebook, conditionals: list[Conditional]) -> list[Statement]:
+    issues = Issues(context, book)
+    dates = dates_of(context)
+    kinds = {c.statement: c.kind for c in reversed(conditionals)}
+    last_of: dict[str, Attribution] = {}
+    coded: dict[str, Statement] = {}
+    for one in context.reading.attributions:
+        kind = kinds.get(one.id)
+        stance = stance_of(context, one, kind)
+        root = coded.get(one.continues or "")
+        coded[one.id] = Statement(
+            **{name: getattr(one, name) for name in _ATTRIBUTION_FIELDS},
+            issue=issues.of(one, last_of.get(one.speaker or "")),
+            stance=stance,
+            target=target_of(context, one, stance),
+            firmness=firmness_of(context, one, stance),
+            act=act_of(context, one, stance, kind == "threat"),
+            said_on=said_on(context, one, dates) or (root.said_on if root else None),
+        )
+        if one.speaker:
+            last_of[one.speaker] = one
+    return list(coded.values())
+
+
+def _used(reading: Reading, statements: list[Statement]) -> tuple[Actor, ...]:
+    """The actors that speak, relay, are aimed at, act or are acted on."""
+    used = {actor for s in statements for actor in (s.speaker, s.relayed_by, s.target) if actor}
+    used.update(actor for event in reading.events for actor in (*event.actors, *event.targets))
+    return tuple(actor for actor in reading.actors if actor.id in used)
+
+

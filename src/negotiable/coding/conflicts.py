@@ -1,0 +1,153 @@
+"""Pairs of statements that contradict each other or take opposite sides of one issue, found by summing evidence."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from negotiable.coding.context import Context
+from negotiable.coding.lexicon import read, word_set
+from negotiable.coding.phrases import Phrases
+from negotiable.terms import Conflict, Statement
+from negotiable.terms.codes import Stance
+
+_PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
+_ASK = frozenset(["demand", "conditional"])
+_PER_STATEMENT = 3  # conflicts one statement may stand in
+_SHARE = 0.22  # conflicts listed for each statement of the report, at most
+_WINDOW = 40  # statements apart, at most: keeps long reports linear
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A statement as the rules for conflicts see it."""
+
+    statement: Statement
+    party: str | None
+    words: frozenset[str]
+    names: frozenset[str]
+    paragraph: int
+    denies: bool
+    contrasted: bool
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {name: float(value) for name, value in read("conflicts")["weights"].items()}
+
+
+@lru_cache(maxsize=4)
+def _phrases(section: str) -> Phrases[str]:
+    return Phrases([(phrase, section) for phrase in read("conflicts")[section]])
+
+
+def conflicts_of(context: Context, statements: list[Statement]) -> list[Conflict]:
+    """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
+    sides = [side for s in statements if (side := _side(context, s)) is not None]
+    rare = _rarity(sides)
+    scored = [(score(evidence(context, a, b, rare)), k, m) for k, a in enumerate(sides)
+              for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1) if comparable(a, b)]
+    least = float(read("conflicts")["threshold"])
+    kept: list[tuple[int, int]] = []
+    load: Counter[int] = Counter()
+    for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
+        if points < least or len(kept) >= max(1, round(_SHARE * len(statements))):
+            break
+        if load[k] < _PER_STATEMENT and load[m] < _PER_STATEMENT:
+            kept.append((k, m))
+            load.update((k, m))
+    return [_conflict(context, sides[k].statement, sides[m].statement) for k, m in sorted(kept)]
+
+
+def _side(context: Context, s: Statement) -> Side | None:
+    if s.speaker is None or s.continues is not None or not s.content:
+        return None
+    words = context.words
+    found = {_stem(words.words[k]) for first, last in words.over(s.content) for k in range(first, last)
+             if words.words[k].isalpha() and len(words.words[k]) > 2 and words.words[k] not in word_set("stop")}
+    names = {actor for start, end in s.content for _, _, actor in context.named_in(start, end)}
+    if s.target:
+        names.add(s.target)
+    start = min(span[0] for spans in (s.source, s.cue, s.content) for span in spans)
+    sentence = words.between(*context.sentence(start))
+    opening = (sentence[0], min(sentence[0] + 12, sentence[1]))
+    denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
+    contrasted = bool(_phrases("contrasts").find(words.words, *opening))
+    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), context.paragraph_number(start), denies, contrasted)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _rarity(sides: list[Side]) -> dict[str, float]:
+    """What sharing a word tells: 1 for a word of two statements, less the more statements have it."""
+    counts = Counter(word for side in sides for word in side.words)
+    total = max(4, len(sides))
+    return {word: max(0.0, log(total / n) / log(total / 2)) for word, n in counts.items()}
+
+
+def comparable(a: Side, b: Side) -> bool:
+    """Whether two statements can conflict at all: different speakers, neither a mere report."""
+    if a.statement.speaker == b.statement.speaker:
+        return False
+    return not (a.statement.stance == b.statement.stance == "none" and not (a.denies or b.denies))
+
+
+def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict[str, float]:
+    """What speaks for a conflict, by name; `a` stands before `b`."""
+    one, two = a.statement, b.statement
+    stances = {one.stance, two.stance}
+    shared = sum(rare[w] for w in a.words & b.words)
+    a_at_b = any(context.same_side(name, two.speaker) for name in a.names)
+    b_at_a = any(context.same_side(name, one.speaker) for name in b.names)
+    same = context.same_side(one.speaker, two.speaker)
+    distance = abs(b.paragraph - a.paragraph)
+    return {
+        "same_issue": float(one.issue is not None and one.issue == two.issue),
+        "shared_words": min(shared, 3.0),
+        "opposed": float(bool(stances & _PRO) and bool(stances & _CONTRA)),
+        "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
+        "asked_both": float(one.stance in _ASK and two.stance in _ASK),
+        "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
+        "against_both": float(one.stance in _CONTRA and two.stance in _CONTRA),
+        "for_both": float(one.stance in _PRO and two.stance in _PRO),
+        "bare": float("none" in stances),
+        "judged": float("assessment" in stances),
+        "refused": float("refuse" in stances),
+        "denial": float(b.denies or a.denies),
+        "aimed": float(a_at_b or b_at_a),
+        "both_aimed": float(a_at_b and b_at_a),
+        "other_side": float(not same and a.party is not None and b.party is not None),
+        "same_side": float(same),
+        "near": float(distance <= 1),
+        "close": float(distance <= 3),
+        "far": float(distance > 8),
+        "contrast": float(b.contrasted),
+        "contrast_near": float(b.contrasted and distance <= 1),
+    }
+
+
+def score(found: dict[str, float]) -> float:
+    """The points of a pair."""
+    weights = _weights()
+    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+
+
+_VERB: dict[Stance, str] = {
+    "support": "speaks for it", "oppose": "speaks against it", "demand": "demands something", "offer": "is ready to move",
+    "refuse": "refuses", "conditional": "makes it conditional", "assessment": "judges how it stands", "none": "reports on it"}
+
+
+def _conflict(context: Context, a: Statement, b: Statement) -> Conflict:
+    name = {s.id: context.actors[s.speaker].name if s.speaker in context.actors else "one speaker" for s in (a, b)}
+    issue = a.issue if a.issue == b.issue else None
+    topic = f" on {issue.removeprefix('other: ')}" if issue else ""
+    if a.stance == b.stance:
+        why = f"{name[a.id]} and {name[b.id]} differ{topic}: each {_VERB[a.stance].replace(' it', ' the other’s side') }"
+    else:
+        why = f"{name[a.id]} {_VERB[a.stance]}, {name[b.id]} {_VERB[b.stance]}{topic}"
+    return Conflict((a.id, b.id), issue or b.issue or a.issue, why)

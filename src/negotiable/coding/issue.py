@@ -1,0 +1,72 @@
+"""Which issue of the codebook a statement is about: its own words first, then what stands around them."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+
+from negotiable.coding.context import Context
+from negotiable.coding.lexicon import word_set
+from negotiable.coding.phrases import Phrases
+from negotiable.terms import Attribution, Codebook
+
+_OWN, _SENTENCE, _BEFORE, _PARAGRAPH = 1.0, 0.35, 0.5, 0.2  # how much words count by where they stand
+_COMMON = 0.12  # what being the report's usual issue adds
+_ENOUGH = 0.3
+_PROPER = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
+
+
+class Issues:
+    """The issues of one report by one codebook. The same words get the same issue everywhere in it."""
+
+    def __init__(self, context: Context, codebook: Codebook) -> None:
+        self._context = context
+        self._table = Phrases([(term, issue.id) for issue in codebook.issues for term in issue.terms])
+        self._rank = {issue.id: k for k, issue in enumerate(codebook.issues)}
+        words = context.words
+        self._hits: list[tuple[int, int, str]] = [
+            (words.starts[h.first], h.last - h.first, h.payload) for h in self._table.find(words.words, 0, len(words.words))]
+        self._starts = [start for start, _, _ in self._hits]
+        self._usual = Counter(issue for _, _, issue in self._hits)
+        self._labels = _recurring(context)
+
+    def of(self, one: Attribution, previous: Attribution | None) -> str | None:
+        """The issue id; "other: label" where only a recurring name fits; None where nothing does."""
+        if not one.content:
+            return None
+        scores: defaultdict[str, float] = defaultdict(float)
+        for start, end in one.content:
+            self._add(scores, start, end, _OWN)
+        if not scores or max(scores.values()) < 1:
+            at = one.content[0][0]
+            self._add(scores, *self._context.sentence(at), _SENTENCE)
+            if previous is not None and self._points_back(one):
+                for start, end in previous.content:
+                    self._add(scores, start, end, _BEFORE)
+            self._add(scores, *self._context.paragraph(at), _PARAGRAPH)
+        if not scores or max(scores.values()) < _ENOUGH:
+            return self._other(one)
+        top = sum(self._usual.values()) or 1
+        return min(scores, key=lambda k: (-(scores[k] + _COMMON * self._usual[k] / top * len(scores)), self._rank[k]))
+
+    def _add(self, scores: dict[str, float], start: int, end: int, weight: float) -> None:
+        for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            _, length, issue = self._hits[k]
+            scores[issue] += weight * (1.0 if length == 1 else 2.0)
+
+    def _points_back(self, one: Attribution) -> bool:
+        words = self._context.words
+        first, last = words.between(*one.content[0])
+        return any(w in word_set("pointing") for w in words.words[first : min(last, first + 6)])
+
+    def _other(self, one: Attribution) -> str | None:
+        for start, end in one.content:
+            for found in _PROPER.finditer(self._context.text, start, end):
+                if self._labels[found.group()] > 1:
+                    return f"other: {found.group()}"
+        return None
+
+
+def _recurring(context: Context) -> Counter[str]:
+    named = [actor for actor in context.actors.values() if actor.kind in ("person", "country")]
+    people = {context.text[a:b] for actor in named for a, b in actor.mentions}
+    return Counter(m.group() for m in _PROPER.finditer(context.text) if m.group() not in people)
