@@ -1,0 +1,115 @@
+"""The headline number of a clause: "174 drones", "at least twelve people", "£18bn", "two dozen arrests"."""
+
+import re
+from dataclasses import dataclass
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+        nineteen""".split()
+    )
+}
+_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000,
+}  # fmt: skip
+_WORD = "|".join([*_UNITS, *_TENS])
+_SCALE = "dozen|hundred|thousand|million|billion|trillion"
+_NUMBER = re.compile(
+    rf"""(?<![\w.,/:-])(?P<money>[£$€]|US\$)?
+    (?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?P<decimal>\.\d{{1,4}})?(?:\s?(?P<short>m|mn|bn|tn|k)\b|[\s-](?P<scale>{_SCALE})\b)?
+      |\b(?P<quarter>a\squarter\sof\sa|half\sa)\s(?P<q_scale>million|billion|dozen)\b
+      |\b(?P<words>(?:{_WORD})(?:[\s-](?:{_WORD}|and|{_SCALE})\b){{0,6}}|a\s(?:{_SCALE})\b)\b)
+    (?P<percent>\s?%|\spercent\b|\sper\scent\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_COUNTED = re.compile(
+    r"[\s-](?:or\s\w+[\s-])?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|century|am|a\.m|pm|p\.m|km|kilomet\w+|miles?|"
+    r"met(?:er|re)s?|feet|foot|degrees?|points?|times|th|st|nd|rd|ET|GMT|year-old|of the|more|other|sides?|side)\b"
+    r"|(?:th|st|nd|rd)\b|-(?:year|month|week|day|hour|point|nation|party|way|member|foot|time|decade)|\sto\s\d",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s$|\b(?:Section|Article|Resolution|No|Number|Chapter|Route|page|in|since|"
+    r"until|by|aged?|last|past|next|first|for)\s$",
+    re.IGNORECASE,
+)
+_MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)")
+
+
+@dataclass(frozen=True, slots=True)
+class CountMention:
+    """A number that counts something; `kind`: count | money | percent."""
+
+    start: int
+    end: int
+    value: int
+    kind: str
+
+
+def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[CountMention, ...]:
+    """The numbers of `text[start:end]` that count things, money or percent, in order; dates, ages and durations are left out."""
+    found = []
+    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        value = _value(match)
+        if value is None or not match.group().strip():
+            continue
+        kind = "percent" if match.group("percent") else "money" if match.group("money") else "count"
+        if kind == "count" and _is_other(text, match, value):
+            continue
+        found.append(CountMention(*match.span(), value, kind))
+    return tuple(found)
+
+
+def headline_count(text: str, start: int, end: int, near: int) -> int | None:
+    """The number that the clause `text[start:end]` reports, None if there is none: counted people and things before money and
+    percent, large before small, then the one closest to `near`."""
+    counts = [c for c in find_counts(text, start, end) if c.kind == "count"]
+    if counts:
+        return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))).value
+    others = find_counts(text, start, end)
+    return min(others, key=lambda c: (c.kind == "percent", abs(c.start - near))).value if others else None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    if match.group("digits"):
+        number = float(match.group("digits").replace(",", "") + (match.group("decimal") or ""))
+        scale = (match.group("scale") or match.group("short") or "").lower()
+        value = number * _SCALES.get(scale, 1)
+        return round(value) if value == round(value) or scale else None
+    if match.group("quarter"):
+        share = 0.25 if "quarter" in match.group("quarter").lower() else 0.5
+        return int(share * _SCALES[match.group("q_scale").lower()])
+    return words_to_number(match.group("words"))
+
+
+def words_to_number(words: str) -> int | None:
+    """ "two hundred and five" → 205; None if it is no number."""
+    total, current, seen = 0, 0, False
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "hundred" or word == "dozen":
+            current = max(1, current) * _SCALES[word]
+        elif word in _SCALES:
+            total, current = total + max(1, current) * _SCALES[word], 0
+        elif word not in ("a", "and"):
+            return None
+        else:
+            continue
+        seen = True
+    return total + current if seen else None
+
+
+def _is_other(text: str, match: re.Match[str], value: int) -> bool:
+    """Whether the number is a date, an age, a duration, a lone "one" or the like."""
+    after, before = text[match.end() : match.end() + 16], text[max(0, match.start() - 12) : match.start()]
+    if value < 2 or _NOT_COUNTED.match(after) or _MONTH_AFTER.match(after):
+        return True
+    year = match.group("digits") and 1900 <= value <= 2099 and "," not in match.group()
+    return bool(year or (_MONTH_BEFORE.search(before) and not match.group("scale") and not re.match(r"\s[a-z]", after)))
