@@ -15,7 +15,7 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:
 _LEGACY = re.compile(r"iso8859|cp\d|koi8|mac|gb|big5|shift_jis|euc_", re.IGNORECASE)  # charsets of old pages
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _LOOKS_LIKE = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+    rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html)(?=[\s>])", re.IGNORECASE
 )
 
 
