@@ -1,7 +1,6 @@
 """The program `negotiable`: its commands, and how it ends when something is wrong."""
 
 import os
-import signal
 import sys
 import traceback
 from typing import Annotated
@@ -10,9 +9,11 @@ import typer
 
 from negotiable import __version__
 from negotiable.cli.brief import brief
-from negotiable.cli.messages import say, set_up_streams
+from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.errors import NegotiableError
+
+_INTERRUPTED, _BROKEN_PIPE = 130, 141  # what a shell reports for programs that these signals end
 
 app = typer.Typer(
     name="negotiable",
@@ -51,9 +52,9 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read the output has stopped; without this the interpreter complains when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 128 + signal.SIGPIPE
+        status = _BROKEN_PIPE
     except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
+        status = _INTERRUPTED
     except OSError as error:
         say(f"the output cannot be written ({error.strerror or error}): check the disk or where the output goes")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -71,6 +72,11 @@ def _run(arguments: list[str]) -> int:
             traceback.print_exc()
         say(str(error))
         return error.exit_status
+    except OSError:  # standard output: `main` tells of it
+        raise
     except typer.TyperException as error:  # what is wrong with the command line, as Typer found it
         say(f"{error.format_message().replace('Value error, ', '')} See: negotiable --help")
         return error.exit_code
+    except Exception as error:
+        say_unexpected(error, debug="--debug" in arguments)
+        return 1

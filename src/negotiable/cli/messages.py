@@ -14,12 +14,12 @@ def say(message: str, *, about: str | None = None) -> None:
     print(one_line(line), file=sys.stderr, flush=True)
 
 
-def say_unexpected(error: Exception, *, about: str, debug: bool) -> None:
+def say_unexpected(error: Exception, *, debug: bool, about: str | None = None) -> None:
     """One line about an error that nobody foresaw; the traceback before it with `debug`."""
     if debug:
         traceback.print_exception(error)
     hint = "please report this" if debug else "please report this; --debug shows where"
-    say(f"could not be read ({type(error).__name__}: {error}): {hint}", about=about)
+    say(f"something unforeseen went wrong ({type(error).__name__}: {error}): {hint}", about=about)
 
 
 def one_line(text: str) -> str:

@@ -25,15 +25,23 @@ class OutputFile:
         if any(os.path.realpath(kept) == self._path for kept in keep):
             raise UnwritableOutput(f"{path} is also read or written by this command: name another file")
         try:
-            if os.path.exists(self._path) and not stat.S_ISREG(os.stat(self._path).st_mode):
+            regular = self._is_regular()
+            if regular is False:
                 return
-            if os.path.exists(self._path):
+            if regular:
                 with open(self._path, "ab"):  # a write-protected file is respected though its folder would let us replace it
                     pass
             handle, self._beside = tempfile.mkstemp(prefix=".negotiable-", dir=os.path.dirname(self._path))
             os.close(handle)
         except OSError as error:
             raise self._unwritable(error) from error
+
+    def _is_regular(self) -> bool | None:
+        """None where there is no such file yet."""
+        try:
+            return stat.S_ISREG(os.stat(self._path).st_mode)
+        except FileNotFoundError:
+            return None
 
     def write(self, text: str) -> None:
         """Puts `text` in place, in UTF-8. Raises `UnwritableOutput`, for example where the disk is full."""
