@@ -53,7 +53,7 @@ def conditionals_of(context: Context) -> list[Conditional]:
                 continue
             condition, consequence = spans
             one = piece[2] if piece else _owner(pieces, consequence)
-            kind = _kind(context, one, marker, consequence)
+            kind = _kind(context, one, marker, condition, consequence)
             found.append(Conditional(one.id if one else None, kind, (condition,), (consequence,)))
             done = words.between(*condition)[1]
     return found
@@ -113,7 +113,7 @@ def _no_clause(words: list[str], at: int, last: int) -> bool:
 
 
 def _negative(words: list[str], first: int, last: int) -> bool:
-    return any(w in ("not", "no", "never", "nothing", "will", "would", "refuse", "refusing", "refused") for w in words[first:last])
+    return any(w in _set("denying") for w in words[first:last])
 
 
 def _has_modal(words: list[str], first: int, last: int) -> bool:
@@ -157,11 +157,11 @@ def _consequence_after(words: list[str], marker: _Marker, last: int) -> int:
     if marker.text in ("anyone who", "no one who", "those who", "whoever", "any country that", "any country which", "any move to",
                        "failure to"):
         return next((k for k in range(marker.last + 1, last) if words[k] in ("will", "would", "should", "must")), 0)
-    modals = word_set("modals")
+    modals, joins = word_set("modals"), word_set("joins")
     for k in range(marker.last + 1, last - 1):
         if words[k] == "then" and k - marker.last > 1:
             return k
-        if words[k] in ",-" and words[k + 1] not in word_set("joins") and any(w in modals or w == "get" for w in words[k + 1 : k + 14]):
+        if words[k] in ",-" and words[k + 1] not in joins and any(w in modals or w == "get" for w in words[k + 1 : k + 14]):
             return k + 1
     return 0
 
@@ -170,7 +170,7 @@ def _clause_start(words: list[str], at: int, first: int) -> int:
     for k in range(at - 2, first, -1):
         if words[k] in (";", ":", ".", "?", "!"):
             return k + 1
-        if words[k] == "that" and words[k - 1] in ("said", "says", "warned", "added", "insisted", "saying", "warning", "threatened"):
+        if words[k] == "that" and words[k - 1] in _set("telling"):
             return k + 1
         if words[k] in ("but", "because") and at - k > 6:
             return k + 1
@@ -181,8 +181,7 @@ def _clause_start(words: list[str], at: int, first: int) -> int:
 
 def _condition_end(words: list[str], marker: _Marker, last: int) -> int:
     for k in range(marker.last + 2, last):
-        if words[k] in ";.?!" or (words[k] in (",", '"') and k + 1 < last and words[k + 1] in
-                                  ("said", "he", "she", "they", "it", "according", "but", "and", "saying", "adding", "the", "with")):
+        if words[k] in ";.?!" or (words[k] in (",", '"') and k + 1 < last and words[k + 1] in _set("breaks")):
             return k
     return last
 
@@ -210,19 +209,31 @@ def _span(context: Context, first: int, last: int) -> Span:
     return (words.starts[first], words.ends[last - 1]) if first < last else (0, 0)
 
 
-def _kind(context: Context, one: Attribution | None, marker: _Marker, consequence: Span) -> ConditionalKind:
+def _kind(context: Context, one: Attribution | None, marker: _Marker, condition: Span, consequence: Span) -> ConditionalKind:
     """threat, offer, or prediction where the consequence is nobody's own doing."""
-    words, table = context.words, phrases("conditions", "kinds")
-    found = [h.payload for h in table.find(words.words, *words.between(*consequence))]
+    words = context.words
     if marker.text in ("in return for", "in exchange for"):
         return "offer"
-    cue = [words.words[k] for first, last in words.over(one.cue) for k in range(first, last)] if one else []
-    if any(w.startswith(("threat", "ultimatum")) for w in cue) or marker.text in ("or else", "or face"):
+    if _starts(words.words, words.over(one.cue) if one else [], ("threat", "ultimatum")) or marker.text in ("or else", "or face"):
         return "threat"
-    if one is None:
-        return "prediction"
     first, last = words.between(*consequence)
-    own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
-    if "offer" in found and own and found.count("offer") >= found.count("threat"):
+    found = [hit.payload for hit in phrases("conditions", "kinds").find(words.words, first, last)]
+    adverse = marker.text == "unless" or _adverse(words.words, *words.between(*condition))
+    own = one is not None and any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
+    threats, offers = found.count("threat") + adverse, found.count("offer") + (not adverse)
+    if one is None:
+        return "threat" if adverse and found.count("threat") > 1 else "prediction"
+    if own and offers >= threats and "offer" in found:
         return "offer"
-    return "threat" if "threat" in found and (own or any(w.startswith("warn") for w in cue)) else "prediction"
+    if "threat" in found and (own or adverse or _starts(words.words, words.over(one.cue), ("warn",))):
+        return "threat"
+    return "threat" if own and adverse else "prediction"
+
+
+def _adverse(words: list[str], first: int, last: int) -> bool:
+    """Whether the condition is that someone refuses, fails or does wrong."""
+    return any(w in _set("adverse") or w.startswith(("refus", "reject", "fail", "violat", "attack")) for w in words[first:last])
+
+
+def _starts(words: list[str], ranges: list[tuple[int, int]], stems: tuple[str, ...]) -> bool:
+    return any(words[k].startswith(stems) for first, last in ranges for k in range(first, last))

@@ -73,7 +73,8 @@ def _side(context: Context, s: Statement) -> Side | None:
     opening = (sentence[0], min(sentence[0] + 12, sentence[1]))
     denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
     contrasted = bool(_phrases("contrasts").find(words.words, *opening))
-    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), context.paragraph_number(start), denies, contrasted)
+    paragraph = context.paragraph_number(start)
+    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), paragraph, denies, contrasted)
 
 
 def _stem(word: str) -> str:

@@ -31,7 +31,8 @@ def _days(context: Context) -> list[Doubt]:
         if {"today", "tomorrow"} <= days or {"yesterday", "today"} <= days or {"yesterday", "tomorrow"} <= days:
             firsts = {day: next(span for d, span in told if d == day) for day in sorted(days)}
             order = sorted(firsts, key=lambda d: firsts[d])
-            found.append(Doubt(tuple(firsts[d] for d in order), f"the {thing} is '{order[0]}' in one place and '{order[1]}' in another"))
+            why = f"the {thing} is dated '{order[0]}' in one place and '{order[1]}' in another"
+            found.append(Doubt(tuple(firsts[d] for d in order), why))
     return found
 
 

@@ -9,11 +9,11 @@ from negotiable.coding.phrases import Phrases
 
 @lru_cache(maxsize=16)
 def read(name: str) -> Any:
-    """The content of data/NAME.yaml."""
+    """The content of data/NAME.yaml; every scalar is a text, so that "no" and "false" stay words."""
     import yaml
 
     text = (resources.files("negotiable.coding") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 @lru_cache(maxsize=64)

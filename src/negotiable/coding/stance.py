@@ -13,11 +13,11 @@ from negotiable.terms.codes import Stance
 
 Scores = defaultdict[str, float]
 _FLIP_REACH = 3  # words between a negation and what it turns round, at most
-_CONDITION = 3.0  # what an if, unless or or-else of the speaker's own side weighs
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    entry: str  # which entry of the list: "cues 3"
     stance: str
     weight: float
     subject: str
@@ -31,6 +31,9 @@ class _Lists:
     flipped: dict[str, str]
     order: list[str]
     threshold: float
+    condition: float
+    forecast: float
+    otherwise: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -38,52 +41,52 @@ def _lists() -> _Lists:
     data = read("stance")
 
     def table(section: str) -> Phrases[_Rule]:
-        return Phrases([(phrase, _Rule(e["stance"], float(e["weight"]), e.get("subject", "any")))
-                        for e in data[section] for phrase in e["phrases"]])
+        return Phrases([(phrase, _Rule(f"{section} {k}", e["stance"], float(e["weight"]), e.get("subject", "any")))
+                        for k, e in enumerate(data[section]) for phrase in e["phrases"]])
 
     return _Lists(table("cues"), table("contents"), frozenset(data["flips"]), data["flipped"], data["order"],
-                  float(data["threshold"]))
+                  float(data["threshold"]), float(data["condition"]), float(data["forecast"]), data["otherwise"])
 
 
 def stance_of(context: Context, one: Attribution, condition: str | None) -> Stance:
     """The stance of one attribution; `condition`: the kind of conditional that it holds, None for none."""
-    scores = weigh(context, one)
-    if condition in ("threat", "offer"):
-        scores["conditional"] += _CONDITION
-    return decide(scores)
-
-
-def decide(scores: Scores) -> Stance:
-    """The stance with the highest sum, "none" below the threshold."""
-    lists = _lists()
-    best = min(lists.order, key=lambda name: (-scores[name], lists.order.index(name)))
-    return cast(Stance, best if scores[best] >= lists.threshold else "none")
-
-
-def weigh(context: Context, one: Attribution) -> Scores:
-    """The sums of the weights, by stance."""
     lists = _lists()
     scores: Scores = defaultdict(float)
-    words = context.words
-    for first, last in words.over(one.cue):
-        for hit in lists.cues.find(words.words, first, last):
-            scores[hit.payload.stance] += hit.payload.weight
-    begin = words.between(one.content[0][0], one.content[0][1])[0] if one.content else 0
-    seen: set[str] = set()
-    for first, last in words.over(one.content):
+    for _, stance, weight in evidence(context, one):
+        scores[stance] += weight
+    if condition in ("threat", "offer"):
+        scores["conditional"] += lists.condition
+    elif condition:
+        scores["assessment"] += lists.forecast
+    best = min(lists.order, key=lambda name: (-scores[name], lists.order.index(name)))
+    return cast(Stance, best if scores[best] >= lists.threshold else lists.otherwise[one.kind])
+
+
+def evidence(context: Context, one: Attribution) -> list[tuple[str, str, float]]:
+    """What was found: the entry of the list, the stance it speaks for, its weight."""
+    lists, words = _lists(), context.words
+    found = [(hit.payload.entry, hit.payload.stance, hit.payload.weight)
+             for first, last in words.over(one.cue) for hit in lists.cues.find(words.words, first, last)]
+    for number, (first, last) in enumerate(words.over(one.content)):
         for hit in lists.contents.find(words.words, first, last):
-            rule = hit.payload
-            if rule.subject != "any":
-                side = context.subject_side(hit.first, first, one.speaker)
-                if side is None:
-                    side = "own" if hit.first - begin < 2 else None
-                if side != rule.subject:
-                    continue
-            stance, weight = _after_negation(words.words, hit, first, lists)
-            key = f"{stance} {weight}"
-            scores[stance] += weight if key not in seen else weight / 2
-            seen.add(key)
-    return scores
+            if _doer_fits(context, hit, first, one.speaker, opens=number == 0):
+                found.append((hit.payload.entry, *_after_negation(words.words, hit, first, lists)))
+    seen: set[tuple[str, str]] = set()
+    for k, (entry, stance, weight) in enumerate(found):
+        if (entry, stance) in seen:
+            found[k] = (entry, stance, weight / 2)
+        seen.add((entry, stance))
+    return found
+
+
+def _doer_fits(context: Context, hit: Hit[_Rule], first: int, speaker: str | None, opens: bool) -> bool:
+    """Whether the one who does it is on the side that the rule asks for; a statement without a subject tells of its own side."""
+    if hit.payload.subject == "any":
+        return True
+    side = context.subject_side(hit.first, first, speaker)
+    if side is None and opens and hit.first - first < 2:
+        side = "own"
+    return side == hit.payload.subject
 
 
 def _after_negation(words: list[str], hit: Hit[_Rule], first: int, lists: _Lists) -> tuple[str, float]:
