@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from negotiable.cli.messages import say, say_unexpected
 from negotiable.cli.options import Language
-from negotiable.errors import BadCodebook, NegotiableError, UsageError
+from negotiable.errors import NegotiableError, UsageError
 from negotiable.sources import parse_date, read_sources
 from negotiable.terms import Codebook, CodedReading, Rejection, Report
 
@@ -61,9 +61,6 @@ def read_and_code(report: Report, codebook: Codebook | None = None) -> CodedRead
 
 
 def _load_codebook(codebook: str) -> Codebook:
-    from negotiable.coding import CodebookError, load
+    from negotiable.coding import load
 
-    try:
-        return load(codebook)
-    except CodebookError as error:
-        raise BadCodebook(f"codebook {error}") from error
+    return load(codebook)
