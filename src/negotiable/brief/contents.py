@@ -1,0 +1,194 @@
+"""What a brief says, section by section, before it is drawn: built from coded readings, every line with its place."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from negotiable.brief.lines import Lines
+from negotiable.brief.passages import Passages
+from negotiable.brief.said import Against, Cell, Happened, IfThen, IssueRow, Query, Said, Side, Speaker
+from negotiable.brief.words import clean, counted, day, issue_label
+from negotiable.terms import CodedReading
+
+PALETTE = 8  # sides with a colour and an underline of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report of the brief: its label in addresses ("r1"), and what a reader calls it."""
+
+    label: str
+    title: str
+    opening: bool
+    outlet: str | None
+    published: str
+    location: str
+    passages: Passages
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The sections of a brief. `sides` come in the order of how much they say; `no_side`: speakers whose side is unknown."""
+
+    title: str
+    sources: tuple[Source, ...]
+    said: tuple[Said, ...]
+    sides: tuple[Side, ...]
+    matrix: tuple[IssueRow, ...]
+    red_lines: tuple[Cell, ...]
+    if_then: tuple[IfThen, ...]
+    against: tuple[Against, ...]
+    happened: tuple[Happened, ...]
+    doubts: tuple[Query, ...]
+    no_issue: tuple[Said, ...]
+    no_side: tuple[Speaker, ...]
+    no_speaker: tuple[Said, ...]
+
+    @property
+    def counts(self) -> str:
+        """ "1 report · 17 Mar 2025 · 26 statements · 16 speakers · 7 sides"."""
+        dates = sorted({r.passages.report.published for r in self.sources if r.passages.report.published})
+        span = "" if not dates else day(dates[0]) if len(dates) == 1 else day(f"{dates[0]}/{dates[-1]}")
+        speakers = sum(len(side.speakers) for side in self.sides) + len(self.no_side)
+        parts = [counted(len(self.sources), "report"), span, counted(len(self.said), "statement")]
+        parts += [counted(speakers, "speaker"), counted(len(self.sides), "side")] if self.said else []
+        return " · ".join(part for part in parts if part)
+
+    def slot(self, side: str | None) -> int:
+        """The colour of a side, from 1; 0 for none."""
+        return next((s.slot for s in self.sides if s.name == side), 0)
+
+
+def build(coded: Sequence[CodedReading]) -> Contents:
+    """One brief from all of `coded`; parties of the same name are one side."""
+    sources: list[Source] = []
+    said: list[Said] = []
+    if_then: list[IfThen] = []
+    against: list[Against] = []
+    happened: list[Happened] = []
+    doubts: list[Query] = []
+    names = _party_names(coded)
+    for n, reading in enumerate(coded, 1):
+        passages = Passages(reading.report, f"r{n}", several=len(coded) > 1)
+        lines = Lines(reading, passages, names)
+        sources.append(_source(reading, passages))
+        said += lines.said.values()
+        if_then += lines.if_then()
+        against += lines.against()
+        happened += lines.happened()
+        doubts += lines.doubts()
+    speakers = _speakers(said)
+    sides = _sides(speakers)
+    matrix = _matrix(said, sides)
+    return Contents(
+        title=_title(sources),
+        sources=tuple(sources),
+        said=tuple(said),
+        sides=sides,
+        matrix=matrix,
+        red_lines=_red_lines(said),
+        if_then=tuple(sorted(if_then, key=lambda c: c.kind == "prediction")),
+        against=tuple(against),
+        happened=tuple(sorted(happened, key=lambda e: (e.status == "planned", not e.sort, e.sort))),
+        doubts=tuple(doubts),
+        no_issue=tuple(s for s in said if s.issue is None),
+        no_side=tuple(speaker for (_, side), speaker in speakers.items() if side is None),
+        no_speaker=tuple(s for s in said if s.speaker is None),
+    )
+
+
+def _party_names(coded: Iterable[CodedReading]) -> dict[str, str]:
+    """One spelling for each party, the commonest, by the case-folded name."""
+    spellings: dict[str, Counter[str]] = {}
+    for reading in coded:
+        for actor in reading.actors:
+            name = clean(actor.party or "")
+            if name:
+                spellings.setdefault(name.casefold(), Counter())[name] += 1
+    return {folded: counter.most_common(1)[0][0] for folded, counter in spellings.items()}
+
+
+def _source(reading: CodedReading, passages: Passages) -> Source:
+    report = reading.report
+    title = clean(report.title or "")
+    start, end = passages.paragraphs[0] if passages.paragraphs else (0, 0)
+    words = clean(report.text[start : min(end, start + 400)]).split()
+    opening = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    location = clean(report.location)
+    return Source(
+        label=passages.label,
+        title=title or opening or PurePath(location).name or "report",
+        opening=not title and bool(opening),
+        outlet=clean(report.outlet or "") or None,
+        published=day(report.published),
+        location=location,
+        passages=passages,
+        language=report.language if report.language.replace("-", "").isalnum() else "",
+    )
+
+
+def _title(sources: list[Source]) -> str:
+    if not sources:
+        return "No report"
+    return sources[0].title if len(sources) == 1 else f"{len(sources)} reports"
+
+
+def _speakers(said: Iterable[Said]) -> dict[tuple[str, str | None], Speaker]:
+    """Speakers by name and side, in the order in which they speak; with the first role the reports give."""
+    found: dict[tuple[str, str | None], list[Said]] = {}
+    for one in said:
+        if one.speaker is not None:
+            found.setdefault((one.speaker, one.side), []).append(one)
+    return {key: Speaker(key[0], next((s.role for s in those if s.role), None), tuple(those)) for key, those in found.items()}
+
+
+def _sides(speakers: dict[tuple[str, str | None], Speaker]) -> tuple[Side, ...]:
+    """Sides in the order of how many issues, then statements, they speak of."""
+    found: dict[str, list[Speaker]] = {}
+    for (_, side), speaker in speakers.items():
+        if side is not None:
+            found.setdefault(side, []).append(speaker)
+
+    def weight(name: str) -> tuple[int, int]:
+        said = [one for speaker in found[name] for one in speaker.said]
+        return -len({one.issue for one in said if one.issue and one.stance not in ("assessment", "none")}), -len(said)
+
+    ordered = sorted(found, key=weight)
+    return tuple(Side(name, n if n <= PALETTE else 0, tuple(found[name])) for n, name in enumerate(ordered, 1))
+
+
+def _matrix(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
+    """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does."""
+    found: dict[str, dict[str, list[Said]]] = {}
+    for one in said:
+        if one.issue is not None and one.side is not None:
+            found.setdefault(one.issue, {}).setdefault(one.side, []).append(one)
+    order = {side.name: n for n, side in enumerate(sides)}
+    rows = []
+    for issue, cells in found.items():
+        label = issue_label(issue)
+        ranked = (Cell(side, label, _ranked(cells[side])) for side in sorted(cells, key=order.__getitem__))
+        rows.append(IssueRow(label, {cell.side: cell for cell in ranked}))
+    return tuple(sorted(rows, key=_row_order))
+
+
+def _ranked(said: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(sorted(said, key=lambda one: one.rank))
+
+
+def _row_order(row: IssueRow) -> tuple[int, int]:
+    firm = sum(any(s.stance not in ("assessment", "none") for s in cell.said) for cell in row.cells.values())
+    return -len(row.cells), -firm
+
+
+def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:
+    """Red lines by side and issue; a speaker without a side stands for itself."""
+    found: dict[tuple[str, str | None], list[Said]] = {}
+    for one in said:
+        if one.red_line:
+            found.setdefault((one.side or one.speaker or "somebody not named", one.issue), []).append(one)
+    cells = [Cell(side, issue_label(issue) if issue else "", _ranked(those)) for (side, issue), those in found.items()]
+    first_seen = {cell.side: n for n, cell in reversed(list(enumerate(cells)))}
+    return tuple(sorted(cells, key=lambda cell: first_seen[cell.side]))

@@ -1,0 +1,159 @@
+"""The brief as one self-contained HTML page, the report's text beside it; nothing is fetched, nothing in a report is obeyed."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from negotiable.brief.contents import Contents, Source, build
+from negotiable.brief.passages import Cite, Segment
+from negotiable.brief.said import Said, Side
+from negotiable.brief.words import (
+    ATTITUDE_LEGEND,
+    STANCE_MARKS,
+    STANCE_MEANINGS,
+    STANCE_WORDS,
+    UNSURE_LEGEND,
+    counted,
+    day,
+    issue_label,
+)
+from negotiable.terms import CodedReading
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_COLUMNS = 4  # sides with a column of their own in the matrix; one more if no others are left
+_MOST_RULES = 1500  # passages that are marked without JavaScript too; a page with more keeps only the jump
+# Characters that no HTML file may hold, or that UTF-8 cannot: shown as the replacement character, one for one.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that can be marked: its address, whose it is (`who`, the label beside it), its colour `slot`."""
+
+    cite: Cite
+    who: str
+    slot: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph as segments."""
+
+    number: int
+    segments: list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One report's text as numbered paragraphs."""
+
+    source: Source
+    paragraphs: list[Paragraph]
+
+
+def page(coded: Sequence[CodedReading]) -> str:
+    """The brief of `coded` as one HTML file: style and script inside, allowed by their hashes and nothing else."""
+    contents = build(coded)
+    marks = _marks(contents)
+    style = _read("brief.css") + _rules(marks)
+    script = _read("brief.js")
+    main, rest = _columns(contents)
+    html = _template().render(
+        c=contents,
+        marks={mark.cite.key: mark for mark in marks},
+        texts=_texts(contents, marks),
+        main=main,
+        rest=rest,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        stances=_used(contents),
+        attitude_legend=ATTITUDE_LEGEND if any(s.attitude for s in contents.said) else "",
+        unsure_legend=UNSURE_LEGEND if any(s.unsure for s in contents.said) else "",
+        several=len(contents.sources) > 1,
+        counted=counted,
+        day=day,
+        issue_label=issue_label,
+        shown=_shown,
+        speaks=_speaks,
+    )
+    return _UNSHOWABLE.sub("\ufffd", html)
+
+
+def _marks(contents: Contents) -> list[Mark]:
+    """Everything with an address, statements first."""
+    found = [Mark(s.cite, _label(s), contents.slot(s.side), "s") for s in contents.said]
+    found += [Mark(c.cite, c.kind, contents.slot(c.said.side) if c.said else 0, "c") for c in contents.if_then]
+    found += [Mark(e.cite, "event", 0, "e") for e in contents.happened]
+    found += [Mark(d.cite, "doubt", 0, "d") for d in contents.doubts]
+    return found
+
+
+def _label(said: Said) -> str:
+    return f"{said.short}, {said.side}" if said.side and said.side != said.short else said.short
+
+
+def _texts(contents: Contents, marks: list[Mark]) -> list[Text]:
+    found = []
+    for source in contents.sources:
+        cites = [mark.cite for mark in marks if mark.cite.key.startswith(f"{source.label}-")]
+        cut = source.passages.segments(cites)
+        found.append(Text(source, [Paragraph(n, segments) for n, segments in enumerate(cut, 1)]))
+    return found
+
+
+def _rules(marks: list[Mark]) -> str:
+    """Style that marks the passage an address points to where there is no JavaScript."""
+    if len(marks) > _MOST_RULES:
+        return ""
+    rules = [f"html:not(.js):has(#{m.cite.key}:target) mark.{m.cite.key}{{background:var(--t{m.slot})}}\n" for m in marks]
+    return "".join(rules)
+
+
+def _columns(contents: Contents) -> tuple[list[Side], bool]:
+    """The sides with a column of their own, and whether there are others."""
+    sides = [side for side in contents.sides if any(side.name in row.cells for row in contents.matrix)]
+    return (sides, False) if len(sides) <= _COLUMNS + 1 else (sides[:_COLUMNS], True)
+
+
+def _used(contents: Contents) -> list[tuple[str, str, str]]:
+    used = {said.stance for said in contents.said}
+    return [(STANCE_MARKS[s], STANCE_WORDS[s], STANCE_MEANINGS[s]) for s in STANCE_MARKS if s in used]
+
+
+def _shown(said: Sequence[Said]) -> str:
+    """Addresses of statements, for the script."""
+    return " ".join(dict.fromkeys(one.cite.key for one in said))
+
+
+def _speaks(said: Said) -> str:
+    """Speaker, role and side in words."""
+    role = f" ({said.role})" if said.role else ""
+    side = f", {said.side}" if said.side and said.side != said.speaker else ""
+    return f"{said.speaker or 'Speaker unknown'}{role}{side}"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("brief.html.j2")

@@ -1,0 +1,176 @@
+"""The lines of a brief: one statement, speaker, condition, conflict, event or doubt each, ready to be shown, with its place."""
+
+from dataclasses import dataclass, field
+
+from negotiable.brief.excerpts import Word, excerpt
+from negotiable.brief.passages import Cite
+from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_ORDER
+
+_PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement. `speaker` is None where nobody was found, `side` None where unknown; `word`: its stance in a word."""
+
+    cite: Cite
+    speaker: str | None
+    short: str
+    role: str | None
+    side: str | None
+    stance: str
+    word: str
+    red_line: bool
+    attitude: bool
+    unsure: bool
+    issue: str | None
+    target: str | None
+    relayed_by: str | None
+    said_on: str | None
+    continues: str | None
+    words: list[Word] = field(repr=False)
+
+    @property
+    def mark(self) -> str:
+        """The mark of its stance."""
+        return STANCE_MARKS.get(self.stance, "·")
+
+    @property
+    def quoted(self) -> bool:
+        """Whether any of it stands in quotation marks."""
+        return any(word.quoted for word in self.words)
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, bool, bool, int]:
+        """Sorts the statement that says most about a position first."""
+        order = STANCE_ORDER.index(self.stance) if self.stance in STANCE_ORDER else len(STANCE_ORDER)
+        return (not self.red_line, order, self.attitude, self.unsure, not self.quoted, self.cite.first)
+
+    def excerpt(self, width: int) -> str:
+        """At most about `width` characters of it."""
+        return excerpt(self.words, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where one side stands on one issue: its statements, the most telling first."""
+
+    side: str
+    issue: str
+    said: tuple[Said, ...]
+
+    @property
+    def first(self) -> Said:
+        return self.said[0]
+
+    @property
+    def stances(self) -> list[tuple[Said, list[Said]]]:
+        """The statements by stance word, most telling stance first: its first statement and all of them."""
+        groups: dict[tuple[str, str], list[Said]] = {}
+        for said in self.said:
+            groups.setdefault((said.mark, RED_LINE if said.red_line else said.word), []).append(said)
+        return [(group[0], group) for group in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One row of the position matrix: cells by the name of the side."""
+
+    label: str
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone who speaks, with all their statements."""
+
+    name: str
+    role: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party with its speakers; `slot`: its colour, from 1, 0 for those beyond the palette."""
+
+    name: str
+    slot: int
+    speakers: tuple[Speaker, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(speaker.said) for speaker in self.speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class IfThen:
+    """A threat, offer or prediction; `said` is None in the reporter's own words."""
+
+    cite: Cite
+    kind: str
+    said: Said | None
+    target: str | None
+    condition: list[Word] = field(repr=False)
+    consequence: list[Word] = field(repr=False)
+
+    @property
+    def who(self) -> str:
+        """The side, else the speaker; the reporter where nobody says it."""
+        return (self.said.side or self.said.short) if self.said else "reporter’s words"
+
+    def excerpts(self, width: int) -> tuple[str, str]:
+        """The condition and the consequence in `width` characters together."""
+        consequence = excerpt(self.consequence, max(width * 3 // 5, width - len(excerpt(self.condition, width))))
+        return excerpt(self.condition, max(12, width - len(consequence))), consequence
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Statements that contradict one other statement, `other`; `whys`: the coder's reasons."""
+
+    issue: str | None
+    these: tuple[Said, ...]
+    other: Said
+    whys: tuple[str, ...]
+
+    @property
+    def told(self) -> Said:
+        """The one of `these` that is shown in words: quoted words before a paraphrase."""
+        return min(self.these, key=lambda one: (one.unsure, not one.quoted))
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event; `date` in words; `claim`: the statement that claims it, None where the reporter tells it as fact."""
+
+    cite: Cite
+    type: str
+    date: str
+    sort: str
+    status: str
+    actor: str | None
+    count: int | None
+    places: tuple[str, ...]
+    claim: Said | None
+    words: list[Word] = field(repr=False)
+
+    def told(self, width: int) -> str:
+        """The event in the report's words; one that begins with a pronoun gets the name of who acts before it."""
+        pronoun = bool(self.words) and self.words[0].text.lower() in _PRONOUNS
+        prefix = f"[{self.actor}] " if pronoun and self.actor else ""
+        return prefix + excerpt(self.words, width - len(prefix))
+
+    def untold(self, told: str) -> tuple[str, ...]:
+        """The count and places that `told` leaves out."""
+        digits = told.replace(",", "")
+        count = (f"{self.count:,}",) if self.count is not None and str(self.count) not in digits else ()
+        return count + tuple(place for place in self.places if place not in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A doubt about the report itself, with the words it is about."""
+
+    cite: Cite
+    why: str
+    refs: tuple[str, ...]

@@ -1,0 +1,260 @@
+"""The brief on a terminal: one screen for one report, plain text when piped."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from negotiable.brief.contents import Contents, build
+from negotiable.brief.said import Against, Cell, Happened, IfThen, IssueRow, Said, Side, Speaker
+from negotiable.brief.words import ATTITUDE_LEGEND, STANCE_MARKS, STANCE_WORDS, UNSURE_LEGEND, counted
+from negotiable.terms import CodedReading
+
+_COLOURS = ("", "bright_blue", "dark_orange3", "green4", "magenta", "dark_cyan", "gold3", "medium_purple", "indian_red")
+_GUTTER = 16  # columns of the section names on the left
+_ASIDE = 90  # from this width on, section names stand on the left
+_COLUMN = 25  # least width of a column of the matrix
+_MOST = {"issues": 12, "lines": 8, "refs": 3}
+
+
+def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
+    """The brief of `coded` as lines of at most `width` columns (from 40 up), with ANSI colours if `colour`."""
+    width = max(40, width)
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        color_system="256" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+    console.print(Group(*_Screen(build(coded), width).everything()))
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+class _Screen:
+    """The sections of one brief as Rich renderables, in the order in which people ask."""
+
+    def __init__(self, contents: Contents, width: int) -> None:
+        self.contents, self.width = contents, width
+        self.gutter = _GUTTER if width >= _ASIDE else 1
+        self.room = width - self.gutter - 1
+        self.several = len(contents.sources) > 1
+
+    def everything(self) -> Iterable[RenderableType]:
+        c = self.contents
+        yield from self._head()
+        if not c.said:
+            what = "this report" if len(c.sources) == 1 else "these reports"
+            yield Text(f"No statement was found in {what}: nobody is reported as saying anything.")
+        else:
+            yield from self._section("AT THE TABLE", self._table())
+            yield from self._stand()
+        yield from self._section("RED LINES", self._red_lines())
+        yield from self._section("IF … THEN", (self._if_then(one) for one in c.if_then))
+        yield from self._section("AGAINST EACH OTHER", (self._against(one) for one in c.against))
+        yield from self._section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
+        yield from self._section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
+        yield from self._section("NOT PLACED", self._not_placed())
+        yield from self._legend()
+
+    # Head and sides
+
+    def _head(self) -> Iterable[RenderableType]:
+        c = self.contents
+        title = f"“{c.title}”" if len(c.sources) == 1 and c.sources[0].opening else c.title
+        gap = self.width - len(title) - len(c.counts)
+        yield Text.assemble((title, "bold"), " " * gap if gap > 2 else "\n", (c.counts, "dim"))
+        yield Rule(style="dim", characters="─")
+        for source in c.sources if self.several else ():
+            about = " · ".join(part for part in (source.outlet, source.published, source.location) if part)
+            yield Text.assemble((f"{source.label} ", "bold"), source.title, (f"  {about}", "dim"))
+
+    def _table(self) -> Iterable[Text]:
+        for side in self.contents.sides:
+            line = Text.assemble((f"{side.name}: ", self._style(side.name)))
+            yield line.append_text(Text(", ", style="").join(self._speaker(s, side.name) for s in side.speakers))
+
+    def _speaker(self, speaker: Speaker, side: str = "") -> Text:
+        role = f" ({speaker.role})" if speaker.role and speaker.role.casefold() not in speaker.name.casefold() else ""
+        return Text("as a whole" if speaker.name == side else speaker.name).append(role, style="dim")
+
+    # The matrix
+
+    def _stand(self) -> Iterable[RenderableType]:
+        rows = self.contents.matrix
+        if not rows:
+            return
+        sides = [side for side in self.contents.sides if any(side.name in row.cells for row in rows)]
+        label = max(_GUTTER, min(20, max(len(row.label) for row in rows[: _MOST["issues"]]) + 1))
+        columns = (self.width - label - 1) // _COLUMN
+        shown = rows[: _MOST["issues"]]
+        yield Text("")
+        if columns < 2 or self.width < 80:
+            yield Text("WHERE THEY STAND", style="bold")
+            yield from (self._listed(row) for row in shown)
+        else:
+            main = sides if len(sides) <= columns else sides[: columns - 1]
+            yield self._matrix(shown, main, len(sides) > len(main), label)
+        if len(rows) > len(shown):
+            yield Text(f" + {counted(len(rows) - len(shown), 'more issue')} in the HTML brief", style="dim")
+
+    def _matrix(self, rows: Sequence[IssueRow], main: Sequence[Side], rest: bool, label: int) -> Table:
+        n = len(main) + rest
+        room = (self.width - label - n) // n
+        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, expand=False)
+        table.add_column(Text("WHERE THEY STAND", style="bold"), width=label, overflow="fold")
+        for side in main:
+            table.add_column(Text(side.name, style=self._style(side.name)), width=room, overflow="ellipsis")
+        if rest:
+            table.add_column(Text("other sides", style="bold"), width=room)
+        names = {side.name for side in main}
+        for row in rows:
+            cells = [self._cell(row.cells.get(side.name), 2 * room - 4) for side in main]
+            others = [cell for side, cell in row.cells.items() if side not in names]
+            if rest:
+                cells.append(self._others(others, room))
+            table.add_row(Text(row.label), *cells)
+        return table
+
+    def _others(self, cells: Sequence[Cell], room: int) -> Text:
+        lines = 2 if len(cells) < 3 else 1
+        named = [
+            Text(f"{cell.side} ", style=self._style(cell.side)).append_text(self._cell(cell, lines * room)) for cell in cells
+        ]
+        return Text("\n").join(named) if named else self._cell(None, room)
+
+    def _cell(self, cell: Cell | None, room: int) -> Text:
+        """A cell whose excerpt takes `room` columns in all."""
+        if cell is None:
+            return Text("–", style="dim")
+        text = Text()
+        for n, (said, group) in enumerate(cell.stances[:3]):
+            text.append(" · " if n else "").append_text(self._stance(said, word=n == 0)).append_text(self._refs(group))
+        return text.append("\n").append(cell.first.excerpt(room))
+
+    def _listed(self, row: IssueRow) -> RenderableType:
+        lines = [Text(f" {row.label}", style="underline")]
+        for cell in row.cells.values():
+            text = Text.assemble((f"{cell.side} ", self._style(cell.side)))
+            for n, (said, group) in enumerate(cell.stances[:3]):
+                text.append(" · " if n else "").append_text(self._stance(said, word=n == 0))
+                text.append(f" {said.excerpt(self.width)}" if n == 0 else "").append_text(self._refs(group))
+            lines.append(text)
+        return Group(lines[0], *(Padding(line, (0, 0, 0, 3)) for line in lines[1:]))
+
+    # The sections under it
+
+    def _red_lines(self) -> Iterable[Text]:
+        for cell in self.contents.red_lines:
+            speakers = ", ".join(dict.fromkeys(said.short for said in cell.said if said.short != cell.side))
+            line = Text.assemble((cell.side, self._style(cell.side)), f" {cell.issue}: " if cell.issue else ": ")
+            line.append(cell.first.excerpt(max(64, self.room - len(line) - len(speakers) - 12)))
+            if cell.first.attitude:
+                line.append(f" ({cell.first.word}: reporter’s word)", style="dim")
+            yield line.append(f" {speakers}", style="dim").append_text(self._mark(cell.first)).append_text(self._refs(cell.said))
+
+    def _if_then(self, one: IfThen) -> Text:
+        line = Text.assemble((one.who, self._style(one.said.side if one.said else None)))
+        if one.target and one.target != one.who:
+            line.append(f" → {one.target}")
+        line.append(f" {one.kind}: ", style="bold" if one.kind == "threat" else "")
+        condition, consequence = one.excerpts(self._two_lines(line, 24))
+        line.append(condition).append(" → ", style="bold").append(consequence)
+        by = f" {one.said.short}" if one.said and one.said.short != one.who else ""
+        return line.append(by, style="dim").append_text(self._mark(one.said)).append(f" {one.cite.ref}", style="dim")
+
+    def _against(self, one: Against) -> Text:
+        line = Text.assemble((f"{one.issue or 'other'}: ", "bold"))
+        first = one.told
+        names = Text(", ").join(Text(name, style=style) for name, style in self._unlike([first, *one.these]))
+        half = self._two_lines(line, len(names) + len(one.other.short) + 24) // 2
+        line.append_text(names).append(f": {first.excerpt(half)}")
+        line.append_text(self._mark(first)).append_text(self._refs(one.these))
+        line.append(" ↔ ", style="bold").append(one.other.short, style=self._style(one.other.side))
+        return line.append(f": {one.other.excerpt(half)}").append_text(self._mark(one.other)).append_text(self._refs([one.other]))
+
+    def _two_lines(self, line: Text, besides: int) -> int:
+        return max(64, min(2 * self.room, 190) - len(line) - besides)
+
+    def _happened(self, one: Happened) -> Text:
+        line = Text("planned: " if one.status == "planned" else "")
+        told = one.told(max(60, self.room - 20 - (len(one.claim.short) + 12 if one.claim else 0)))
+        line.append(" · ".join((told, *one.untold(told)[:8])))
+        line.append(f" claimed by {one.claim.short}" if one.claim else "", style="dim")
+        return line.append_text(self._mark(one.claim)).append(f" {one.cite.ref}", style="dim")
+
+    def _not_placed(self) -> Iterable[Text]:
+        c = self.contents
+        if c.no_issue:
+            yield self._numbered(c.no_issue, "on no issue of the codebook")
+        if c.no_side:
+            line = Text(f"{counted(len(c.no_side), 'speaker')} without a side: ")
+            yield line.append_text(Text(", ").join(self._speaker(s).append_text(self._refs(s.said)) for s in c.no_side[:10]))
+        if c.no_speaker:
+            yield self._numbered(c.no_speaker, "without a speaker")
+
+    def _numbered(self, said: Sequence[Said], what: str) -> Text:
+        return Text(f"{counted(len(said), 'statement')} {what}:").append_text(self._refs(said, most=12))
+
+    def _legend(self) -> Iterable[RenderableType]:
+        said = self.contents.said
+        used = {one.stance for one in said if one.issue}
+        marks = [f"{STANCE_MARKS[stance]} {STANCE_WORDS[stance]}" for stance in STANCE_MARKS if stance in used]
+        notes = [*marks, "¶ paragraph of the report"]
+        notes += [f"† {ATTITUDE_LEGEND}"] if any(one.attitude for one in said) else []
+        notes += [f"? {UNSURE_LEGEND}"] if any(one.unsure for one in said) else []
+        yield Text("")
+        yield Text("  ".join(notes), style="dim")
+
+    # Pieces of lines
+
+    def _section(self, name: str, lines: Iterable[Text], dates: Sequence[str] = ()) -> Iterable[RenderableType]:
+        """Lines under a name, on its right or indented; `dates` stand in a column of their own before the lines."""
+        found = list(lines)
+        if not found:
+            return
+        more = len(found) - _MOST["lines"]
+        shown = found[: _MOST["lines"]] if more > 1 else found
+        if more > 1:
+            shown.append(Text(f"+ {counted(more, 'more line')} in the HTML brief", style="dim"))
+        table = Table.grid(padding=(0, 1, 0, 0))
+        table.add_column(width=self.gutter)
+        if dates:
+            table.add_column(width=max(len(date) for date in dates) or 1)
+        table.add_column()
+        if self.gutter == 1:
+            yield Text("")
+            yield Text(name, style="bold")
+        for n, line in enumerate(shown):
+            date = [Text((dates[n] if n < _MOST["lines"] or more < 2 else "") or "–", style="bold")] if dates else []
+            table.add_row(Text(name if n == 0 and self.gutter > 1 else "", style="bold"), *date, line)
+        yield table
+
+    def _stance(self, said: Said, *, word: bool) -> Text:
+        style = "bold red" if said.red_line else "bold"
+        text = Text(said.mark, style=style)
+        text.append(f" {said.word}" if word else "", style=style).append("†" if said.attitude else "")
+        return text.append_text(self._mark(said))
+
+    def _mark(self, said: Said | None) -> Text:
+        return Text("?" if said is not None and said.unsure else "", style="bold yellow")
+
+    def _refs(self, said: Sequence[Said], *, most: int = _MOST["refs"]) -> Text:
+        refs = list(dict.fromkeys(one.cite.ref for one in said))
+        more = f" +{len(refs) - most}" if len(refs) > most else ""
+        return Text("".join(f" {ref}" for ref in refs[:most]) + more, style="dim")
+
+    def _unlike(self, these: Sequence[Said]) -> list[tuple[str, str]]:
+        return list(dict.fromkeys((one.short, self._style(one.side)) for one in these))[:5]
+
+    def _style(self, side: str | None) -> str:
+        return f"bold {_COLOURS[self.contents.slot(side)]}".strip() if side else "bold"

@@ -1,0 +1,101 @@
+"""The words and marks that a brief uses for codes, dates and counts: neutral, the same on a terminal and in HTML."""
+
+import re
+import unicodedata
+
+from negotiable.terms import Statement
+
+STANCE_MARKS = {
+    "support": "●",
+    "offer": "+",
+    "demand": "▲",
+    "conditional": "◆",
+    "refuse": "✕",
+    "oppose": "▼",
+    "assessment": "○",
+    "none": "·",
+}
+STANCE_WORDS = {
+    "support": "supports",
+    "offer": "offers",
+    "demand": "demands",
+    "conditional": "if …",
+    "refuse": "refuses",
+    "oppose": "opposes",
+    "assessment": "assesses",
+    "none": "reports",
+}
+STANCE_MEANINGS = {
+    "support": "speaks for it",
+    "offer": "own side is ready to",
+    "demand": "asks for it",
+    "conditional": "ties it to a condition",
+    "refuse": "own side will not",
+    "oppose": "speaks against, accuses",
+    "assessment": "judges progress or chances",
+    "none": "a bare report of fact",
+}
+RED_LINE = "RED LINE"
+STANCE_ORDER = ("refuse", "demand", "conditional", "offer", "oppose", "support", "assessment", "none")
+
+UNSURE_BELOW = 0.6
+UNSURE_LEGEND = "the program is unsure of this line: see its passage"
+ATTITUDE_LEGEND = "the reporter’s word for an attitude, not reported speech"
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_UNSEEN = ("Cc", "Cs", "Co", "Cn")
+# Direction overrides and isolates: they would turn the rest of a line around.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """`text` on one line: white space made single, control and direction characters taken out (a terminal obeys them)."""
+    kept = _TURNING.sub("", text)
+    if not kept.isprintable():
+        kept = "".join(" " if c.isspace() else "\ufffd" if unicodedata.category(c) in _UNSEEN else c for c in kept)
+    return " ".join(kept.split())
+
+
+def issue_label(issue: str) -> str:
+    """A codebook id as words: "security-guarantees" → "security guarantees", "other: seats" → "seats"."""
+    label = clean(issue.partition(":")[2] if issue.startswith("other:") else issue)
+    return label.replace("-", " ").replace("_", " ").strip() or "other"
+
+
+def stance_word(statement: Statement, cue: str, target: str | None = None) -> str:
+    """The word for a statement's stance; an attitude keeps the reporter's own word (`cue`), an accusation names whom."""
+    if statement.mode == "attitude" and cue:
+        return cue
+    if statement.act == "ACCUSE" and statement.stance == "oppose":
+        return f"accuses {target}" if target else "accuses"
+    return RED_LINE if statement.firmness == "red-line" else STANCE_WORDS[statement.stance]
+
+
+def day(iso: str | None, *, year: bool = True) -> str:
+    """An ISO day, month, year or range as words: "16 Mar 2025", "Mar 2025", "15–16 Mar 2025"; "" for None or no date."""
+    if not iso:
+        return ""
+    first, _, last = iso.partition("/")
+    if not last:
+        return _one_day(first, year)
+    if _ISO.fullmatch(first) and _ISO.fullmatch(last) and first[:7] == last[:7] and len(first) == len(last) == 10:
+        return f"{int(first[8:])}–{_one_day(last, year)}"
+    same_year = first[:4] == last[:4]
+    return f"{_one_day(first, year and not same_year)} – {_one_day(last, year)}"
+
+
+def _one_day(iso: str, year: bool) -> str:
+    match = _ISO.fullmatch(iso)
+    if not match:
+        return clean(iso)
+    y, m, d = match.groups()
+    if not m or not 1 <= int(m) <= 12:
+        return y
+    parts = [str(int(d)) if d else "", _MONTHS[int(m) - 1], y if year or not d else ""]
+    return " ".join(part for part in parts if part)
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
