@@ -1,0 +1,65 @@
+"""The README's commands and programs run, and it tells of every option."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from negotiable.cli import app
+from running import start
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples, in which the README's commands have been run."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    (folder / "out").mkdir()
+    commands = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("negotiable ")]
+    assert len(commands) >= 3
+    for command in commands:
+        words, _, target = command.removeprefix("negotiable ").partition(" > ")
+        words, _, source = words.partition(" < ")
+        stdin = (folder / source.strip()).read_bytes() if source else b""
+        arguments = [path for word in words.split() for path in (sorted(map(str, folder.glob(word))) if "*" in word else [word])]
+        done = start(arguments, stdin=stdin, folder=folder)
+        assert (done.status, done.err) == (0, ""), command
+        assert done.out, command
+        if target:
+            (folder / target).write_text(done.out, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("program", blocks("python"))
+def test_the_programs_run_and_print(
+    folder: Path, program: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    exec(program, {})
+    assert capsys.readouterr().out
+
+
+def test_the_commands_write_what_they_promise(folder: Path) -> None:
+    assert {"talks.html", "talks.jsonl", "readings.jsonl"} <= {path.name for path in (folder / "out").iterdir()}
+
+
+def test_every_option_is_told() -> None:
+    from typer.main import get_command
+
+    options = {name for command in get_command(app.app).commands.values() for option in command.params for name in option.opts}
+    for name in sorted(options - {"reports", "--help", "-h"}):
+        assert f"`{name}" in README or f" {name} " in README, name
+
+
+def test_the_make_targets_it_names_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake (\w+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
