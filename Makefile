@@ -19,7 +19,7 @@ lint: $(DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(DEV)
 	$(BIN)/ruff check --fix
@@ -27,7 +27,7 @@ format: $(DEV)
 
 bench: $(RUN)  ## figures on a corpus: make bench CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "give the corpus folder: make bench CORPUS=path/to/polnear/dev" >&2; exit 2; }
-	$(BIN)/python training/evaluate.py $(CORPUS)
+	$(BIN)/python training/evaluate.py --polnear $(CORPUS)
 
 lock:  ## resolve the pinned versions anew; needs uv
 	uv pip compile pyproject.toml --group build $(COMPILE) -o requirements/run.lock
@@ -42,10 +42,10 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(RUN): requirements/run.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes -r requirements/run.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --require-hashes -r requirements/run.lock
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements/dev.lock $(RUN)
-	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	$(PIP) install -qq --require-hashes -r requirements/dev.lock
 	@touch $@
