@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from running import start
 
 from negotiable.cli import app
-from running import start
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

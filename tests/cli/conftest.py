@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from running import Result
 
 from negotiable.cli import app, stream
 from negotiable.terms import Codebook, CodedReading, Report
-from running import Result
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
 

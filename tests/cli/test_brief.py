@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from running import Result
 
 from negotiable.brief import html, terminal
 from negotiable.terms import CodedReading
-from running import Result
 
 Run = Callable[..., Result]
 

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from running import PROGRAM, start
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from running import Result
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
