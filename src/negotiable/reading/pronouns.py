@@ -1,0 +1,75 @@
+"""Whom a pronoun stands for: the nearest fitting actor, by number, gender and place in the sentence."""
+
+from negotiable.reading.actors import Cast, Draft
+from negotiable.reading.gazetteer import word_set
+from negotiable.reading.words import Words
+
+_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_OBJECTS = word_set("prepositions")
+_SENTENCES_BACK = 12
+
+
+def gender_of(pronoun: str) -> str:
+    return _GENDER.get(pronoun, "")
+
+
+def fits(draft: Draft, pronoun: str) -> bool:
+    """Whether an actor agrees with a pronoun in kind, number and gender."""
+    gender = _GENDER.get(pronoun)
+    if gender:
+        return draft.kind == "person" and not draft.plural and draft.gender in ("", gender)
+    if pronoun in ("it", "its", "itself"):
+        return draft.kind in ("body", "country") or (draft.kind == "group" and not draft.plural)
+    if pronoun in ("they", "their", "them", "themselves"):
+        return draft.kind in ("group", "body", "country") or draft.plural or (draft.kind == "person" and not draft.named)
+    return True
+
+
+def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[tuple[int, Draft]]) -> Draft | None:
+    """The actor that the pronoun at word `at` stands for, or None.
+
+    `speakers`: (word number of the source, actor) of the statements so far, in order. Sentences are searched backwards
+    outside quotations: in each the speaker comes first, then the subject, then the others from left to right.
+    """
+    sentence = words.sentence[at]
+    # who spoke in a sentence counts before who is merely named in it
+    spoke: dict[int, Draft] = {}
+    for position, draft in reversed(speakers):
+        if position < at and fits(draft, pronoun):
+            number = words.sentence[position]
+            if sentence - number > 60:
+                break
+            spoke.setdefault(number, draft)
+    searched, number = 0, sentence
+    while number >= 0 and searched < _SENTENCES_BACK:
+        first, last = words.sentence_span(number)
+        last = min(last, at)
+        if number in spoke:
+            return spoke[number]
+        mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun)]
+        if mentions:
+            return _best(words, first, mentions, pronoun)
+        if any(not words.quoted[k] for k in range(first, last)):
+            searched += 1
+        number -= 1
+    return None
+
+
+def _best(words: Words, first: int, mentions: list[tuple[int, int, Draft]], pronoun: str) -> Draft:
+    """The subject of the sentence: the first mention that no preposition and no possessive governs."""
+    for start, end, draft in mentions:
+        before = words.low[start - 1] if start > first else ""
+        following = words.low[end] if end < len(words) else ""
+        if before not in _OBJECTS and following not in ("'s", "’s"):
+            return draft
+    return mentions[0][2]
+
+
+def relative(words: Words, cast: Cast, at: int) -> Draft | None:
+    """The person before a relative "who": the nearest one in the sentence."""
+    for first, _last, draft in cast.before(at):
+        if words.sentence[first] != words.sentence[at]:
+            return None
+        if draft.kind in ("person", "group"):
+            return draft
+    return None

@@ -1,0 +1,404 @@
+"""From the words of a source to the actor who speaks: names, offices, descriptions, pronouns, continued quotations."""
+
+from collections.abc import Mapping, Sequence
+
+from negotiable.reading.actors import Cast, Draft
+from negotiable.reading.gazetteer import short_forms, titles, word_set
+from negotiable.reading.names import Name
+from negotiable.reading.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
+from negotiable.reading.pronouns import antecedent, relative
+from negotiable.reading.words import Words
+from negotiable.terms import Attribution
+from negotiable.terms.reading import ActorKind
+
+Range = tuple[int, int]
+Found = tuple[Draft | None, Draft | None]
+
+_FOR = frozenset(["for", "of", "to", "by", "with", "from", "behind", "close"])
+_EDGE = word_set("source_edges")
+_STATE_NOUNS = word_set("state_nouns")
+
+
+class Sources:
+    """Resolves the sources of one report in reading order; `ranges`: attribution id → the words of its source."""
+
+    def __init__(self, words: Words, cast: Cast, attributions: Sequence[Attribution], ranges: Mapping[str, Range | None]) -> None:
+        self.words, self.cast, self.ranges = words, cast, ranges
+        self.attributions = sorted(attributions, key=lambda a: self._position(a))
+        self.spoken: list[tuple[int, Draft]] = []
+        self.found: dict[str, Found] = {}
+
+    def _position(self, attribution: Attribution) -> int:
+        found = self.ranges.get(attribution.id)
+        if found:
+            return found[0]
+        return self.words.at(attribution.content[0][0]) if attribution.content and len(self.words) else 0
+
+    def resolve(self) -> dict[str, Found]:
+        """Attribution id → (speaker, relaying medium)."""
+        if not len(self.words):
+            return {}
+        for attribution in self.attributions:
+            at = self.ranges.get(attribution.id)
+            if at:
+                speaker, relay = self._source(*at, attribution)
+                if speaker:
+                    speaker.mentions.add(at if at[1] - at[0] <= 12 else (at[0], at[0] + 1))
+                    self.spoken.append((at[0], speaker))
+                self.found[attribution.id] = (speaker, relay)
+        for attribution in self.attributions:
+            if not self.ranges.get(attribution.id):
+                self.found[attribution.id] = (self._continued(attribution), None)
+        return self.found
+
+    def _continued(self, attribution: Attribution) -> Draft | None:
+        """The speaker of a quotation without a source: of the statement it goes on with, else the last one before it."""
+        if attribution.continues in self.found:
+            return self.found[attribution.continues][0]
+        if not attribution.content:
+            return None
+        at = self.words.at(attribution.content[0][0])
+        before = [(position, draft) for position, draft in self.spoken if position < at]
+        if not before:
+            return None
+        position, draft = before[-1]
+        return draft if self.words.paragraph[at] - self.words.paragraph[position] <= 1 else None
+
+    # one source
+
+    def _source(self, first: int, last: int, attribution: Attribution) -> Found:
+        words = self.words
+        while first < last and words.low[first] in _EDGE:
+            first += 1
+        while last > first and words.low[last - 1] in _EDGE:
+            last -= 1
+        if first >= last:
+            return None, None
+        for k in range(first + 1, last - 1):
+            if words.low[k] in ("citing", "quoting"):
+                return self._one(k + 1, last), self._one(first, k)
+        speaker = self._one(first, last)
+        if speaker and speaker.calls & {"newspaper", "news agency", "broadcaster", "outlet", "magazine"}:
+            k = last + 1 if last < len(words) and words.low[last] == "," else last
+            if k + 1 < len(words) and words.low[k] in ("citing", "quoting"):
+                end = k + 1
+                while (
+                    end < len(words) and end - k < 12 and words.low[end] not in (",", ".", "said", "reported", "that", "“", '"')
+                ):
+                    end += 1
+                cited = self._one(k + 1, end)
+                if cited:
+                    cited.mentions.add((k + 1, end))
+                    return cited, speaker
+        return speaker, None
+
+    def _one(self, first: int, last: int) -> Draft | None:
+        words = self.words
+        if first >= last:
+            return None
+        low = words.low[first]
+        if last - first == 1 and low in PRONOUNS:
+            return self._pronoun(first, low)
+        pair = self._pair(first, last)
+        if pair:
+            return pair
+        phrase = read_phrase(words, first, last)
+        names = self.cast.sides.within(first, last)
+        return self._named(phrase, names) or self._described(phrase, names)
+
+    def _pronoun(self, at: int, low: str) -> Draft | None:
+        if low in ("who", "whom", "which"):
+            return relative(self.words, self.cast, at)
+        if low in ("i", "we", "you", "me", "us", "our", "my"):
+            return (
+                self.spoken[-1][1]
+                if self.spoken and self.words.paragraph[at] - self.words.paragraph[self.spoken[-1][0]] <= 1
+                else None
+            )
+        return antecedent(self.words, self.cast, at, low, self.spoken)
+
+    def _pair(self, first: int, last: int) -> Draft | None:
+        """ "A and B": one group of two or more."""
+        words = self.words
+        cuts = [k for k in range(first + 1, last - 1) if words.low[k] in ("and", "or")]
+        if not cuts or last - first > 30:
+            return None
+        cut = cuts[-1]
+        start = first + 1 if words.low[first] == "both" else first
+        names = self.cast.sides.within(first, last)
+        if any(n.first <= cut < n.last for n in names) or start >= cut:
+            return None
+        left_phrase, right_phrase = read_phrase(words, start, cut), read_phrase(words, cut + 1, last)
+        left_names, right_names = self.cast.sides.within(start, cut), self.cast.sides.within(cut + 1, last)
+        heads = word_set("groups") | word_set("heads")
+        if not right_names and not (right_phrase.head >= 0 and words.low[right_phrase.head] in heads):
+            return None
+        if not left_names and not (left_phrase.head >= 0 and words.low[left_phrase.head] in heads):
+            return None
+        if (
+            any(words.low[k] in ("of", "for", "between", "from", "with", "by", "to") for k in range(start, cut))
+            and not right_names
+        ):
+            return None
+        if any(words.low[k] in ("for", "between", "from", "with", "by", "to", "in") for k in range(start, cut)):
+            return None
+        if any(words.low[k] == "," for k in range(start, cut)) and not all(n.entry for n in left_names):
+            if is_appositive(words, start, cut):
+                return None
+        left, right = self._one(start, cut), self._one(cut + 1, last)
+        if left is None or right is None or left is right:
+            return None
+        sides = list(dict.fromkeys(p for p in (self.cast.party(left), self.cast.party(right)) if p))
+        draft = self.cast.add(f"{left.name} and {right.name}", "group", (first, last), plural=True)
+        if not draft.party_known:
+            draft.party, draft.party_known = (" and ".join(sides) or None), True
+        return draft
+
+    def _named(self, phrase: Phrase, names: list[Name]) -> Draft | None:
+        """The named actor that the phrase is about, None if it describes someone else ("a spokesman for X")."""
+        words = self.words
+        for name in names:
+            draft = self.cast.draft_of(name)
+            if draft is None:
+                continue
+            before = words.low[name.first - 1] if name.first > phrase.first else ""
+            k = name.first - 1
+            while k > phrase.first and (words.low[k] == "the" or (name.title and name.title[0] <= k)):
+                k -= 1
+            if k >= phrase.first:
+                before = words.low[k]
+            if before in _FOR and k >= phrase.first:
+                if self._speech_noun(phrase.first, k):
+                    return draft
+                continue
+            if name.last < phrase.last and words.low[name.last] in ("'s", "’s", "'", "’"):
+                if name.last + 1 < phrase.last and self._speech_noun(name.last + 1, phrase.last):
+                    return draft
+                if name.last + 1 >= phrase.last:
+                    return draft
+                continue
+            if draft.kind == "person":
+                return draft
+            if name.kind == "adjective":
+                continue
+            rest = range(name.last, phrase.last)
+            if phrase.head >= name.last and any(words.low[i] in word_set("heads") | word_set("groups") for i in rest):
+                if self._speech_noun(name.last, phrase.last):
+                    return draft
+                if not _stops_before(words, name.last, phrase.head):
+                    continue
+            if all(
+                words.low[i] in DEFINITE or words.low[i] in INDEFINITE or words.low[i] in word_set("modifiers")
+                for i in range(phrase.first, name.first)
+            ):
+                return draft
+            if name.first <= phrase.head < name.last or (
+                phrase.head < name.first and not _prepositions(words, phrase.first, name.first)
+            ):
+                return draft
+        return None
+
+    def _speech_noun(self, first: int, last: int) -> bool:
+        """Whether words [first, last) name words spoken or written, not a speaker."""
+        phrase = read_phrase(self.words, first, last)
+        return phrase.head >= 0 and self.words.low[phrase.head] in word_set("speech_nouns")
+
+    def _described(self, phrase: Phrase, names: list[Name]) -> Draft | None:
+        words = self.words
+        if phrase.head < 0:
+            return None
+        head = words.low[phrase.head]
+        if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
+            return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
+        if phrase.definite:
+            known = self._office(phrase, head) or self._same_head(phrase, head) or self._called(phrase, head)
+            if known:
+                return known
+        if phrase.definite is not True or head in ("spokesman", "representative"):
+            later = self._named_later(phrase, head)
+            if later:
+                return later
+        return self._unnamed(phrase, head)
+
+    def _office(self, phrase: Phrase, head: str) -> Draft | None:
+        """The person who has the office that the phrase names, with the same side where it names one."""
+        words = self.words
+        if head not in word_set("heads") or head in ("official", "source", "person", "diplomat", "member", "man", "woman"):
+            return None
+        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
+        options = [asked, *self._synonyms(asked)]
+        side = self.cast.sides.of_role(phrase.first, phrase.last)
+        fitting: list[tuple[int, int, Draft]] = []
+        for draft in self.cast.drafts:
+            if draft.kind != "person":
+                continue
+            for role in draft.roles:
+                held = _role_words(words, role[0], role[1], -1)
+                if not any(option <= held for option in options) or ((held & _RANKS) - asked):
+                    continue
+                party = self.cast.party(draft)
+                if side and party and party != side and not _related(party, side):
+                    continue
+                last_seen = max((m[0] for m in draft.mentions if m[0] < phrase.first), default=-1)
+                spoke = bool(self.spoken) and self.spoken[-1][1] is draft
+                fitting.append((2 if spoke else 1 if last_seen >= 0 else 0, len(draft.mentions), draft))
+        if not fitting:
+            return None
+        return max(fitting, key=lambda f: (f[0], f[1]))[2]
+
+    def _synonyms(self, asked: set[str]) -> list[set[str]]:
+        found = []
+        for key, options in titles()["synonyms"].items():
+            if set(key.split()) <= asked:
+                found += [asked - set(key.split()) | set(option) for option in options]
+        return found
+
+    def _same_head(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "The official", "the source": the last unnamed one of that description, or a person whose role says so."""
+        words = self.words
+        if head not in word_set("heads") and head not in word_set("groups"):
+            return None
+        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
+        for _position, draft in reversed(self.spoken[-12:]):
+            if not draft.named and draft.head == head and asked <= _name_words(draft.name):
+                return draft
+            if draft.kind == "person" and draft.named and len(asked) == 1:
+                for first, last in draft.roles:
+                    role = read_phrase(words, first, last)
+                    if role.head >= 0 and words.low[role.head] == head:
+                        return draft
+        return None
+
+    def _called(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "The union", "the company", "the newspaper": the last body that a report would call so."""
+        words = self.words
+        if phrase.last - phrase.first > 4:
+            return None
+        fits: list[str] | None = titles()["calls"].get(head)
+        if fits is None or words.low[phrase.first] not in ("the", "that", "this"):
+            return None
+        spoken = [draft for position, draft in reversed(self.spoken[-8:])]
+        mentioned = [draft for _a, _b, draft in self.cast.before(phrase.first)]
+        for draft in (*spoken[:1], *mentioned):
+            if draft.kind != "body":
+                continue
+            if fits == ["*"]:
+                if self.cast.party(draft) == draft.name and not draft.calls - {""}:
+                    return draft
+            elif any(f in draft.calls for f in fits) or set(fits) & set(draft.name.lower().split()):
+                return draft
+        return None
+
+    def _named_later(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "One Neverland politician said … . Peter Pan, chair of …, said": the person named in one of the next statements."""
+        words, cast = self.words, self.cast
+        if phrase.plural or head not in word_set("heads"):
+            return None
+        here = words.sentence[phrase.first]
+        side = cast.sides.of_role(phrase.first, phrase.last)
+        for attribution in self.attributions:
+            at = self.ranges.get(attribution.id)
+            if not at or at[0] <= phrase.first:
+                continue
+            if words.sentence[at[0]] > here + 5 or words.paragraph[at[0]] > words.paragraph[phrase.first] + 4:
+                break
+            if at[1] - at[0] == 1 and words.low[at[0]] in PRONOUNS:
+                continue
+            person = next((d for n in cast.sides.within(*at) if (d := cast.draft_of(n)) and d.kind == "person"), None)
+            if person is None or person.first < phrase.first:
+                return None
+            if any(read_phrase(words, *r).head >= 0 and words.low[read_phrase(words, *r).head] == head for r in person.roles):
+                return person
+            party = cast.party(person)
+            general = head in (
+                "politician",
+                "official",
+                "lawmaker",
+                "minister",
+                "representative",
+                "diplomat",
+                "negotiator",
+                "ally",
+                "leader",
+            )
+            return person if side and party == side and general and person.roles else None
+        return None
+
+    def _unnamed(self, phrase: Phrase, head: str) -> Draft | None:
+        """An actor known by description only, with the side that the description names."""
+        words, cast = self.words, self.cast
+        first = phrase.first
+        while first < phrase.last - 1 and (words.low[first] in ("the", "a", "an", "this", "that", "these", "those")):
+            first += 1
+        text = words.slice(first, phrase.last).rstrip(" ,.;:'’\"”")
+        if not text or not any(c.isalpha() for c in text):
+            return None
+        if (text[0].isupper() and not words.capital[first]) or (words.opens[first] and not cast.sides.within(first, first + 1)):
+            text = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        side = cast.sides.of_role(phrase.first, phrase.last)
+        groups, heads = word_set("groups"), word_set("heads")
+        person_head = head in heads
+        state_noun = head in _STATE_NOUNS
+        if side is None and (state_noun or head in word_set("offices")) and phrase.first >= 0:
+            side = cast.sides.home(head, text)
+            if (
+                side
+                and phrase.last - first == 1
+                and head in ("government", "ministers", "officials", "lawmakers", "military", "army")
+            ):
+                text = f"{short_forms().get(side, side)} {text}"
+        kind: ActorKind = "group" if head in groups and not person_head else "person" if person_head else "body"
+        draft = cast.add(
+            text,
+            kind,
+            (phrase.first, phrase.last),
+            named=False,
+            head=head,
+            plural=kind == "group",
+        )
+        if not draft.party_known:
+            draft.party, draft.party_known = side, True
+            if side is None and kind != "person" and head not in ("sources", "people", "reports", "some", "others"):
+                draft.party = text
+        gender = titles()["gender"].get(head, "")
+        draft.gender = draft.gender or gender
+        return draft
+
+
+_RANKS = frozenset(["deputy", "vice", "former", "shadow", "ex", "acting", "assistant", "under"])
+_SMALL = DEFINITE | INDEFINITE | frozenset(["of", "for", "at", "in", "to", "'s", "’s", ",", "and"])
+
+
+def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
+    """The words of an office, without articles and names of sides (those are compared as sides)."""
+    modifiers, heads = word_set("modifiers"), word_set("heads")
+    found = set()
+    for k in range(first, last if head < 0 else max(head + 1, min(last, head + 3))):
+        low = words.low[k]
+        if low not in _SMALL and (low in modifiers or low in heads or low in ("state", "commons", "council", "commission")):
+            found.add(low)
+    return found - {"top", "senior", "us", "new", "european", "republican", "democratic"}
+
+
+def _name_words(name: str) -> set[str]:
+    return set(name.lower().split())
+
+
+def _related(a: str, b: str) -> bool:
+    x, y = set(a.lower().split()), set(b.lower().split())
+    return x <= y or y <= x
+
+
+def _stops_before(words: Words, first: int, last: int) -> bool:
+    return any(words.low[k] in (",", "of", "for", "in", "at", "(", "who", "that") for k in range(first, last))
+
+
+def _prepositions(words: Words, first: int, last: int) -> bool:
+    return any(words.low[k] in ("of", "for", "to", "from", "with", "by", "at", "in", "on", "close") for k in range(first, last))
+
+
+def is_appositive(words: Words, first: int, last: int) -> bool:
+    from negotiable.reading.phrases import is_role
+
+    comma = next((k for k in range(first, last) if words.low[k] == ","), last)
+    return comma < last and is_role(words, comma + 1, last)
