@@ -22,8 +22,9 @@ def code(reading: Reading, codebook: Codebook | None = None) -> CodedReading:
     book = codebook or load()
     context = Context(reading)
     conditionals = conditionals_of(context)
-    statements = _statements(context, book, conditionals)
-    conflicts = conflicts_of(context, statements)
+    issues = Issues(context, book)
+    statements = _statements(context, issues, conditionals)
+    conflicts = conflicts_of(context, statements, issues)
     unknown = [s.content[0] for s in statements if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
     return CodedReading(
         report=reading.report,
@@ -37,8 +38,7 @@ def code(reading: Reading, codebook: Codebook | None = None) -> CodedReading:
     )
 
 
-def _statements(context: Context, book: Codebook, conditionals: list[Conditional]) -> list[Statement]:
-    issues = Issues(context, book)
+def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> list[Statement]:
     dates = dates_of(context)
     kinds = {c.statement: c.kind for c in reversed(conditionals)}
     last_of: dict[str, Attribution] = {}

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import log
 
 from negotiable.coding.context import Context
+from negotiable.coding.issue import Issues
 from negotiable.coding.lexicon import read, word_set
 from negotiable.coding.phrases import Phrases
 from negotiable.terms import Conflict, Statement
@@ -13,8 +14,6 @@ from negotiable.terms.codes import Stance
 
 _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
 _ASK = frozenset(["demand", "conditional"])
-_PER_STATEMENT = 3  # conflicts one statement may stand in
-_SHARE = 0.22  # conflicts listed for each statement of the report, at most
 _WINDOW = 40  # statements apart, at most: keeps long reports linear
 
 
@@ -26,6 +25,7 @@ class Side:
     party: str | None
     words: frozenset[str]
     names: frozenset[str]
+    issues: frozenset[str]
     paragraph: int
     denies: bool
     contrasted: bool
@@ -41,40 +41,40 @@ def _phrases(section: str) -> Phrases[str]:
     return Phrases([(phrase, section) for phrase in read("conflicts")[section]])
 
 
-def conflicts_of(context: Context, statements: list[Statement]) -> list[Conflict]:
+def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
-    sides = [side for s in statements if (side := _side(context, s)) is not None]
+    sides = [side for s in statements if (side := _side(context, s, issues)) is not None]
     rare = _rarity(sides)
     scored = [(score(evidence(context, a, b, rare)), k, m) for k, a in enumerate(sides)
               for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1) if comparable(a, b)]
-    least = float(read("conflicts")["threshold"])
+    least, most, each = (float(read("conflicts")[name]) for name in ("threshold", "most", "each"))
     kept: list[tuple[int, int]] = []
     load: Counter[int] = Counter()
     for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        if points < least or len(kept) >= max(1, round(_SHARE * len(statements))):
+        if points < least or len(kept) >= max(1, round(most * len(statements))):
             break
-        if load[k] < _PER_STATEMENT and load[m] < _PER_STATEMENT:
+        if load[k] < each and load[m] < each:
             kept.append((k, m))
             load.update((k, m))
     return [_conflict(context, sides[k].statement, sides[m].statement) for k, m in sorted(kept)]
 
 
-def _side(context: Context, s: Statement) -> Side | None:
+def _side(context: Context, s: Statement, issues: Issues) -> Side | None:
     if s.speaker is None or s.continues is not None or not s.content:
         return None
     words = context.words
     found = {_stem(words.words[k]) for first, last in words.over(s.content) for k in range(first, last)
              if words.words[k].isalpha() and len(words.words[k]) > 2 and words.words[k] not in word_set("stop")}
-    names = {actor for start, end in s.content for _, _, actor in context.named_in(start, end)}
+    names = {context.party(actor) or actor for start, end in s.content for _, _, actor in context.named_in(start, end)}
     if s.target:
-        names.add(s.target)
+        names.add(context.party(s.target) or s.target)
     start = min(span[0] for spans in (s.source, s.cue, s.content) for span in spans)
     sentence = words.between(*context.sentence(start))
     opening = (sentence[0], min(sentence[0] + 12, sentence[1]))
     denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
     contrasted = bool(_phrases("contrasts").find(words.words, *opening))
     paragraph = context.paragraph_number(start)
-    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), paragraph, denies, contrasted)
+    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), issues.touched(s), paragraph, denies, contrasted)
 
 
 def _stem(word: str) -> str:
@@ -103,21 +103,25 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
     one, two = a.statement, b.statement
     stances = {one.stance, two.stance}
     shared = sum(rare[w] for w in a.words & b.words)
-    a_at_b = any(context.same_side(name, two.speaker) for name in a.names)
-    b_at_a = any(context.same_side(name, one.speaker) for name in b.names)
+    a_at_b, b_at_a = (b.party or two.speaker) in a.names, (a.party or one.speaker) in b.names
+    opposed = bool(stances & _PRO) and bool(stances & _CONTRA)
+    about = bool((a.names & b.names) - {a.party, b.party})
     same = context.same_side(one.speaker, two.speaker)
     distance = abs(b.paragraph - a.paragraph)
     return {
         "same_issue": float(one.issue is not None and one.issue == two.issue),
         "shared_words": min(shared, 3.0),
-        "opposed": float(bool(stances & _PRO) and bool(stances & _CONTRA)),
+        "shared_issue": float(bool(a.issues & b.issues)),
+        "opposed": float(opposed),
+        "about_one": float(about),
+        "opposed_about": float(opposed and (about or a.statement.issue == b.statement.issue)),
+        "opposed_near": float(opposed and distance <= 3),
+
         "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
         "asked_both": float(one.stance in _ASK and two.stance in _ASK),
         "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
         "against_both": float(one.stance in _CONTRA and two.stance in _CONTRA),
-        "for_both": float(one.stance in _PRO and two.stance in _PRO),
         "bare": float("none" in stances),
-        "judged": float("assessment" in stances),
         "refused": float("refuse" in stances),
         "denial": float(b.denies or a.denies),
         "aimed": float(a_at_b or b_at_a),

@@ -48,6 +48,13 @@ class Issues:
         top = sum(self._usual.values()) or 1
         return min(scores, key=lambda k: (-(scores[k] + _COMMON * self._usual[k] / top * len(scores)), self._rank[k]))
 
+    def touched(self, one: Attribution) -> frozenset[str]:
+        """All issues that the words of a statement point to."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        for start, end in one.content:
+            self._add(scores, start, end, _OWN)
+        return frozenset(scores)
+
     def _add(self, scores: dict[str, float], start: int, end: int, weight: float) -> None:
         for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
             _, length, issue = self._hits[k]
