@@ -35,7 +35,7 @@ def rows(folder: Path, names: list[str]) -> tuple[list[tuple[str, ...]], np.ndar
     features, labels = [], []
     for name in names:
         report, said, events = load(folder, name)
-        for c in candidates(report, survey(report), said):
+        for c in candidates(report, survey(report, said), said):
             kind = _ALIKE.get(c.hit.trigger.type, c.hit.trigger.type)
             word = c.clause.words[c.hit.first]
             features.append(c.features)
@@ -65,8 +65,10 @@ def main() -> None:
     left_out = set(json.loads(Path(sys.argv[3]).read_text())) if len(sys.argv) > 3 else set()
     names = [p.stem for p in sorted((folder / "gold").glob("*.json")) if p.stem not in left_out]
     features, labels = rows(folder, names)
-    print(f"# Weights of signs that a trigger tells of an event. Source: training/event_filter.py, {len(names)} reports, "
-          f"{len(labels)} triggers of which {int(labels.sum())} are in an event of their type. Fields: sign; weight")
+    print(
+        f"# Weights of signs that a trigger tells of an event. Source: training/event_filter.py, {len(names)} reports, "
+        f"{len(labels)} triggers of which {int(labels.sum())} are in an event of their type. Fields: sign; weight"
+    )
     for name, weight in sorted(fit(features, labels).items()):
         print(f"{name};{weight}")
 

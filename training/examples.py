@@ -2,6 +2,7 @@
 
 import random
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from corpora import ATTITUDE, SPEECH, Attribution, Document
@@ -31,12 +32,14 @@ _ATTITUDE_CUE = re.compile(
 
 @dataclass
 class Example:
-    """One window: ids, features, per piece the bit mask of allowed tags and the mode (-1 unknown)."""
+    """One window: ids, features, and per piece the bit mask of allowed tags, the mode (-1 unknown) and where the pointers
+    lead: ranges [low, high) of pieces for source and cue, counted with the start marker as 0; (0, 1) none, (-1, -1) unknown."""
 
     ids: list[int]
     features: list[int]
     allowed: list[int]
     modes: list[int]
+    points: list[tuple[int, int, int, int]]
 
 
 def examples(document: Document, cutter: WordPiece, draw: random.Random | None, length: int) -> list[Example]:
@@ -54,7 +57,8 @@ def examples(document: Document, cutter: WordPiece, draw: random.Random | None, 
     for part in parts:
         for window in windows(text, part, quoted, cutter, length):
             allowed, modes = _tags(window.starts, window.ends, labels, document.has_cues)
-            found.append(Example(window.ids, window.features, allowed, modes))
+            points = _points(window.starts, window.ends, document)
+            found.append(Example(window.ids, window.features, allowed, modes, points))
     return found
 
 
@@ -77,15 +81,39 @@ def _mode(document: Document, item: Attribution) -> int:
     return ATTITUDE if _ATTITUDE_CUE.search(cue) else UNKNOWN_MODE
 
 
+def _points(starts: list[int], ends: list[int], document: Document) -> list[tuple[int, int, int, int]]:
+    points = [(-1, -1, -1, -1)] * len(starts)
+    for item in document.attributions:
+        source = _range(starts, ends, item.source)
+        cue = _range(starts, ends, item.cue) if document.has_cues else (-1, -1)
+        for start, end in item.content:
+            low, high = _pieces(starts, ends, start, end)
+            for i in range(low, high):
+                points[i] = (*source, *cue)
+    return points
+
+
+def _range(starts: list[int], ends: list[int], spans: list[tuple[int, int]]) -> tuple[int, int]:
+    if not spans:
+        return 0, 1
+    low, high = _pieces(starts, ends, *spans[0])
+    return (low + 1, high + 1) if low < high else (-1, -1)
+
+
+def _pieces(starts: list[int], ends: list[int], start: int, end: int) -> tuple[int, int]:
+    """The range of pieces that share a character with [start, end)."""
+    return bisect_right(ends, start), bisect_left(starts, end)
+
+
 def _tags(starts: list[int], ends: list[int], labels: list[tuple[int, int, str, int]], cues: bool) -> tuple[list[int], list[int]]:
     outside = 1 << TAG["O"]
     if not cues:
-        outside |= 1 << TAG["B-cue"] | 1 << TAG["I-cue"]
+        outside |= sum(1 << TAG[tag] for tag in ("B-cue", "I-cue", "B-source", "I-source"))
     allowed = [outside] * len(starts)
     modes = [UNKNOWN_MODE] * len(starts)
     order = {"content": 0, "cue": 1, "source": 2}
     for start, end, role, mode in sorted(labels, key=lambda row: order[row[2]]):
-        inside = [i for i in range(len(starts)) if starts[i] < end and ends[i] > start]
+        inside = range(*_pieces(starts, ends, start, end))
         for i in inside:
             allowed[i] = 1 << TAG["I-" + role]
             modes[i] = mode

@@ -1,4 +1,4 @@
-"""The encoder in PyTorch: MiniLM-L6 with six extra token features, a tagging head and a mode head."""
+"""The encoder in PyTorch: MiniLM-L6 with six token features, a tagging head, a mode head and two pointers."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,8 @@ from torch import Tensor, nn
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 MODES = ("speech", "attitude")
-FEATURES = 6
+POINTERS = ("source", "cue")
+FEATURES, POINTER_WIDTH = 6, 64
 
 
 class Layer(nn.Module):
@@ -35,7 +36,9 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """(ids, features, mask), each [batch, length] -> tag logits [batch, length, 7], mode logits [batch, length, 2]."""
+    """(ids, features, mask), each [batch, length] -> logits of tags [batch, length, 7], modes [batch, length, 2] and
+    pointers [batch, 2, length, length]: from each piece of a content to a piece of its source and of its cue, or to the
+    start marker where it has none."""
 
     def __init__(self, config: dict[str, int], dropout: float = 0.0) -> None:
         super().__init__()
@@ -51,6 +54,8 @@ class Reader(nn.Module):
         )
         self.tags = nn.Linear(width, len(TAGS))
         self.modes = nn.Linear(width, len(MODES))
+        self.ask = nn.Linear(width, len(POINTERS) * POINTER_WIDTH)
+        self.answer = nn.Linear(width, len(POINTERS) * POINTER_WIDTH)
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
@@ -61,9 +66,16 @@ class Reader(nn.Module):
             x = layer(x, bias)
         return x
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def point(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+        shape = (batch, length, len(POINTERS), POINTER_WIDTH)
+        ask, answer = (f(x).view(shape).transpose(1, 2) for f in (self.ask, self.answer))
+        scores = torch.matmul(ask, answer.transpose(-1, -2)) / POINTER_WIDTH**0.5
+        return scores + (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = self.encode(ids, features, mask)
-        return self.tags(x), self.modes(x)
+        return self.tags(x), self.modes(x), self.point(x, mask)
 
 
 def from_base(folder: Path, dropout: float = 0.0) -> Reader:
@@ -89,5 +101,5 @@ def from_base(folder: Path, dropout: float = 0.0) -> Reader:
     state = {ours: base[theirs] for ours, theirs in names.items()}
     state["features.weight"] = base["embeddings.token_type_embeddings.weight"][:1].repeat(FEATURES, 1)
     missing, unexpected = model.load_state_dict(state, strict=False)
-    assert not unexpected and all(name.startswith(("tags", "modes")) for name in missing), (missing, unexpected)
+    assert not unexpected and all(name.startswith(("tags", "modes", "ask", "answer")) for name in missing), (missing, unexpected)
     return model

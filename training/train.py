@@ -8,10 +8,13 @@ from pathlib import Path
 import torch
 from corpora import Document, polnear, reports
 from examples import Example, examples
-from model import TAGS, Reader, from_base
+from model import POINTERS, TAGS, Reader, from_base
 from torch import Tensor
 
 from negotiable.reading.wordpiece import WordPiece
+
+MODE_WEIGHT, POINTER_WEIGHT = 0.15, 0.1
+AVERAGE = 0.998  # the shipped weights are a running average over about the last 500 steps
 
 
 def batches(items: list[Example], pieces: int, draw: random.Random) -> list[list[Example]]:
@@ -27,13 +30,14 @@ def batches(items: list[Example], pieces: int, draw: random.Random) -> list[list
 
 
 def tensors(batch: list[Example], cutter: WordPiece, mask_rate: float, draw: random.Random) -> tuple[Tensor, ...]:
-    """ids, features, mask, allowed [batch, length, 7], modes; markers and padding allow every tag."""
+    """ids, features, mask, allowed [batch, length, 7], modes, points [batch, length, 4]; markers and padding allow every tag."""
     length = max(len(e.ids) for e in batch) + 2
     ids = torch.full((len(batch), length), cutter.pad)
     features = torch.zeros((len(batch), length), dtype=torch.long)
     mask = torch.zeros((len(batch), length))
     allowed = torch.full((len(batch), length), (1 << len(TAGS)) - 1)
     modes = torch.full((len(batch), length), -1)
+    points = torch.full((len(batch), length, 4), -1)
     for row, e in enumerate(batch):
         n = len(e.ids)
         hidden = [cutter.mask if draw.random() < mask_rate else i for i in e.ids]
@@ -42,22 +46,30 @@ def tensors(batch: list[Example], cutter: WordPiece, mask_rate: float, draw: ran
         mask[row, : n + 2] = 1
         allowed[row, 1 : n + 1] = torch.tensor(e.allowed)
         modes[row, 1 : n + 1] = torch.tensor(e.modes)
+        points[row, 1 : n + 1] = torch.tensor(e.points)
     bits = (allowed[..., None] >> torch.arange(len(TAGS))) & 1
-    return ids, features, mask, bits.float(), modes
+    return ids, features, mask, bits.float(), modes, points
 
 
-def loss_of(model: Reader, batch: tuple[Tensor, ...], mode_weight: float) -> Tensor:
-    """Negative log of the probability of the allowed tags, plus the weighted mode loss."""
-    ids, features, mask, allowed, modes = batch
+def loss_of(model: Reader, batch: tuple[Tensor, ...]) -> Tensor:
+    """Negative log of the probability of the allowed tags, plus the weighted losses of modes and pointers."""
+    ids, features, mask, allowed, modes, points = batch
     with torch.autocast(ids.device.type, torch.bfloat16):
-        tags, mode = (logits.float() for logits in model(ids, features, mask))
+        tags, mode, pointed = (logits.float() for logits in model(ids, features, mask))
     known = allowed.sum(-1) < len(TAGS)
-    log = tags.log_softmax(-1)
-    masked = log.masked_fill(allowed == 0, -1e4)
+    masked = tags.log_softmax(-1).masked_fill(allowed == 0, -1e4)
     loss = -torch.logsumexp(masked, -1)[known].mean()
     coded = modes >= 0
     if coded.any():
-        loss = loss + mode_weight * torch.nn.functional.cross_entropy(mode[coded], modes[coded])
+        loss = loss + MODE_WEIGHT * torch.nn.functional.cross_entropy(mode[coded], modes[coded])
+    places = torch.arange(ids.shape[1], device=ids.device)
+    for head in range(len(POINTERS)):
+        low, high = points[..., 2 * head], points[..., 2 * head + 1]
+        led = low >= 0
+        if led.any():
+            rows = pointed[:, head][led].log_softmax(-1)
+            right = (places >= low[led][:, None]) & (places < high[led][:, None])
+            loss = loss - POINTER_WEIGHT * torch.logsumexp(rows.masked_fill(~right, -1e4), -1).mean()
     return loss
 
 
@@ -68,11 +80,13 @@ def main() -> None:
     parser.add_argument("--reports", type=Path, help="folder with texts/ and gold/ to train on")
     parser.add_argument("--base", type=Path, required=True, help="folder with config.json, vocab.txt, model.safetensors")
     parser.add_argument("--out", type=Path, required=True, help="the weights to write (.pt)")
+    parser.add_argument("--start", type=Path, help="weights to start from instead of the base (.pt)")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--length", type=int, default=254)
     parser.add_argument("--pieces", type=int, default=2048, help="pieces a batch")
-    parser.add_argument("--repeat-reports", type=int, default=3)
+    parser.add_argument("--repeat-reports", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, help="train on this many documents only, to try the command out")
@@ -87,8 +101,11 @@ def main() -> None:
     if a.limit:
         documents = draw.sample(documents, a.limit)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = from_base(a.base).to(device)
+    model = from_base(a.base, a.dropout).to(device)
     model.words.weight.requires_grad_(False)
+    if a.start:
+        model.load_state_dict(torch.load(a.start, map_location=device), strict=False)
+    average = {name: value.clone() for name, value in model.state_dict().items()}
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=a.rate, weight_decay=0.01)
     planned, step = None, 0
@@ -105,15 +122,20 @@ def main() -> None:
             for group in optimiser.param_groups:
                 group["lr"] = rate
             batch = tuple(t.to(device) for t in tensors(pack, cutter, 0.06, draw))
-            loss = loss_of(model, batch, mode_weight=0.15)
+            loss = loss_of(model, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
+            with torch.no_grad():
+                kept = min(AVERAGE, step / (step + 10))
+                for name, value in model.state_dict().items():
+                    average[name].lerp_(value, 1 - kept)
             total += loss.item()
             if i % 50 == 49:
-                print(f"epoch {epoch + 1} batch {i + 1}/{len(packs)} loss {total / (i + 1):.4f} {time.time() - began:.0f} s", flush=True)
-        torch.save(model.state_dict(), a.out)
+                seconds = time.time() - began
+                print(f"epoch {epoch + 1} batch {i + 1}/{len(packs)} loss {total / (i + 1):.4f} {seconds:.0f} s", flush=True)
+        torch.save(average, a.out)
 
 
 if __name__ == "__main__":

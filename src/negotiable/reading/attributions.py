@@ -5,9 +5,10 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from negotiable.reading.confidence import confidence
-from negotiable.reading.link import Link, sentence_breaks, sourceless
+from negotiable.reading.decoding import Tag
 from negotiable.reading.paragraphs import Span
 from negotiable.reading.quotations import Quotation
+from negotiable.reading.sentences import sentence_breaks
 from negotiable.terms import Attribution, Spans
 from negotiable.terms.reading import QuotationKind
 
@@ -15,40 +16,42 @@ _WORD = re.compile(r"\w+")
 _ATTITUDE_ODDS = 0.0
 
 
-def attributions(text: str, links: list[Link], paragraphs: list[Span], quoted: list[Quotation]) -> tuple[Attribution, ...]:
-    """Attributions in order of the text, ids s0, s1, …; `speaker` is left to the next step."""
+def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: list[Quotation]) -> tuple[Attribution, ...]:
+    """Attributions of the mended `tags` in order of the text, ids s0, s1, …; `speaker` is left to the next step."""
     found: list[Attribution] = []
-    owner: dict[tuple[int, int], int] = {}  # cue span -> index of the last attribution under it
+    owner: dict[Span, int] = {}  # cue -> index of the last attribution under it
     opened = [q.start for q in quoted]
-    for item in links:
-        start, end = item.content.start, item.content.end
-        key = (item.cue.start, item.cue.end) if item.cue else None
-        quote = _quotation_at(start, opened, quoted)
-        carried = bool(found) and quote is not None and quote.continues and _adjacent(found[-1].content[-1][1], start, paragraphs)
-        if carried and found:
-            found[-1] = _extended(text, found[-1], (start, end), quoted)
+    for tag in tags:
+        if tag.role not in ("content", "quotation"):
             continue
-        before = owner.get(key) if key else None
-        if before is not None and before == len(found) - 1 and _interrupted(text, found[before].content[-1][1], start):
-            found[before] = _extended(text, found[before], (start, end), quoted)
+        span, quote = (tag.start, tag.end), _quotation_at(tag.start, opened, quoted)
+        before = owner.get(tag.cue) if tag.cue else None
+        last = len(found) - 1
+        if found and quote and quote.continues and _adjacent(found[last].content[-1][1], tag.start, paragraphs):
+            found[last] = _extended(text, found[last], span, quoted)
             continue
-        follows = before if before is not None and _new_sentence(text, found[before].content[-1][1], start) else None
-        source: Spans = ((item.source.start, item.source.end),) if item.source else ()
-        if item.cue is None and item.source is None and found and _follows_on(text, found[-1], start, quote, paragraphs):
-            follows, source = len(found) - 1, found[-1].source
-        if key:
-            owner[key] = len(found)
-        spans: Spans = ((start, end),)
+        if before is not None and before == last and not _new_sentence(text, found[last].content[-1][1], tag.start):
+            found[last] = _extended(text, found[last], span, quoted)
+            continue
+        source: Spans = (tag.source,) if tag.source else ()
+        follows = None
+        if before is not None and _new_sentence(text, found[before].content[-1][1], tag.start):
+            follows = before
+        elif not tag.cue and not tag.source and found and _follows_on(found[last], tag.start, quote, paragraphs):
+            follows, source = last, found[last].source
+        if tag.cue:
+            owner[tag.cue] = len(found)
+        kind = kind_of(text, (span,), quoted)
         found.append(
             Attribution(
                 id=f"s{len(found)}",
                 source=source,
-                cue=(key,) if key else (),
-                content=spans,
-                kind=kind_of(text, spans, quoted),
-                mode="attitude" if _attitude(text, item) else "speech",
+                cue=(tag.cue,) if tag.cue else (),
+                content=(span,),
+                kind=kind,
+                mode="attitude" if tag.attitude > _ATTITUDE_ODDS or (kind == "indirect" and not source) else "speech",
                 continues=found[follows].id if follows is not None else None,
-                confidence=confidence(item),
+                confidence=confidence(tag),
             )
         )
     return tuple(found)
@@ -60,13 +63,6 @@ def kind_of(text: str, content: Spans, quoted: list[Quotation]) -> QuotationKind
     opened = [q.start for q in quoted]
     inside = sum(_quotation_at(at, opened, quoted) is not None for at in words)
     return "direct" if words and inside == len(words) else "mixed" if inside else "indirect"
-
-
-def _attitude(text: str, item: Link) -> bool:
-    if item.cue and item.source is None and sourceless(text, item.cue):
-        return True
-    parts = [part for part in (item.content, item.cue) if part is not None]
-    return sum(part.attitude for part in parts) / len(parts) > _ATTITUDE_ODDS
 
 
 def _extended(text: str, item: Attribution, span: Span, quoted: list[Quotation]) -> Attribution:
@@ -92,12 +88,7 @@ def _new_sentence(text: str, before: int, after: int) -> bool:
     return bool(breaks) or "\n" in text[before:after]
 
 
-def _interrupted(text: str, before: int, after: int) -> bool:
-    """Two pieces of one sentence under one cue, the cue between them or only a few words."""
-    return before <= after and not _new_sentence(text, before, after)
-
-
-def _follows_on(text: str, last: Attribution, start: int, quote: Quotation | None, paragraphs: list[Span]) -> bool:
+def _follows_on(last: Attribution, start: int, quote: Quotation | None, paragraphs: list[Span]) -> bool:
     """A quotation without a cue goes on with the one before, in the same paragraph or alone in the next."""
     if quote is None or last.kind == "indirect" or start < last.content[-1][1]:
         return False

@@ -4,24 +4,24 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from negotiable.reading.decoding import Tag
 from negotiable.reading.paragraphs import Span
 from negotiable.reading.quotations import Quotation
-from negotiable.reading.tagger import Tag
 
 _WORD = re.compile(r"\w+")
 _JOIN = re.compile(r"[\s,;]*(?:(?:and|but|or)\b)?\s*(?:that\b)?\s*")
 _THAT = re.compile(r"that[\s\u00a0]+(?=\S)", re.IGNORECASE)
+_MARKS = " .,\"'“”‘’"
 _EDGE = " \t\r\n\u00a0,;:–—-"
 _SPOKEN_WORDS = 5  # a quotation of fewer words may be a name, a title or a scare quote
-_UNSEEN = 0.35  # the score of a quotation that the tagger did not mark
 
 
 def mend(text: str, tags: list[Tag], paragraphs: list[Span], quoted: list[Quotation]) -> list[Tag]:
     """`tags` with each content inside one paragraph, whole quotations, no stray punctuation; unmarked quotations added."""
-    others = [tag for tag in tags if tag.role != "content"]
+    others = [tag for tag in tags if tag.role in ("source", "cue")]
     contents = [part for tag in tags if tag.role == "content" for part in _by_paragraph(tag, paragraphs)]
     contents = _whole_quotations(contents, others, quoted)
-    contents += _unmarked(text, contents, others, paragraphs, quoted)
+    contents += [tag for tag in tags if tag.role == "quotation" and _spoken(text, tag, others, paragraphs, quoted)]
     contents = _merged(text, sorted(contents, key=lambda tag: tag.start), others)
     trimmed = [_trim(text, tag) for tag in contents]
     kept = [tag for tag in trimmed if tag.start < tag.end and _WORD.search(text, tag.start, tag.end)]
@@ -64,27 +64,14 @@ def _free(barriers: list[Span], start: int, end: int) -> bool:
     return not (at < len(barriers) and barriers[at][0] < end)
 
 
-def _unmarked(
-    text: str, contents: list[Tag], others: list[Tag], paragraphs: list[Span], quoted: list[Quotation]
-) -> list[Tag]:
-    """Quotations of some length that no content touches, where a cue, a source or a quotation before can own them."""
-    taken = sorted((tag.start, tag.end) for tag in contents)
-    marks = sorted((tag.start, tag.end) for tag in others)
-    found = []
-    for q in quoted:
-        if len(_WORD.findall(text, q.start, q.end)) < _SPOKEN_WORDS or _touched(taken, q) or _touched(marks, q):
-            continue
-        at = bisect_right(paragraphs, (q.start, 1 << 60)) - 1
-        start, end = paragraphs[at]
-        alone = not text[start : q.start].strip() and not text[q.end : end].strip(" .,")
-        if alone or q.continues or not _free(marks, start, end):
-            found.append(Tag("content", q.start, q.end, _UNSEEN, 0.0))
-    return found
-
-
-def _touched(spans: list[Span], q: Quotation) -> bool:
-    at = bisect_left(spans, (q.start, q.start))
-    return any(a < q.end and b > q.start for a, b in spans[max(0, at - 1) : at + 1])
+def _spoken(text: str, tag: Tag, others: list[Tag], paragraphs: list[Span], quoted: list[Quotation]) -> bool:
+    """Whether a quotation that the tagger did not mark is speech: long enough, with a source or a quotation before it."""
+    if len(_WORD.findall(text, tag.start, tag.end)) < _SPOKEN_WORDS:
+        return False
+    start, end = paragraphs[bisect_right(paragraphs, (tag.start, 1 << 60)) - 1]
+    alone = not text[start : tag.start].strip(_MARKS) and not text[tag.end : end].strip(_MARKS)
+    q = _around(tag.start, [q.start for q in quoted], quoted)
+    return alone or tag.source is not None or (q is not None and q.continues)
 
 
 def _merged(text: str, contents: list[Tag], others: list[Tag]) -> list[Tag]:

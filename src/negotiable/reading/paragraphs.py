@@ -1,6 +1,7 @@
 """Where the paragraphs of a report begin and end: the unit inside which an unclosed quotation is closed."""
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -26,7 +27,7 @@ def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     if len(lines) < 6:
         return False
     broken = 0
-    for (start, end), (following, _) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, _) in pairwise(lines):
         line = text[start:end]
         adjacent = text[end:following].count("\n") <= 1
         broken += adjacent and len(line) in _WRAP and not _SENTENCE_END.search(line)

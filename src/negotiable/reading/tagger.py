@@ -1,34 +1,20 @@
-"""Marks the sources, cues and contents of a text by one pass of the encoder: spans with a score, nothing linked yet."""
+"""Marks the sources, cues and contents of a text by one pass of the encoder, each content linked to its source and cue."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from negotiable.reading.decoding import Floats, Tag, decode
 from negotiable.reading.paragraphs import Span
 from negotiable.reading.quotations import Quotation
 from negotiable.reading.windows import Window, windows
 from negotiable.reading.wordpiece import WordPiece
 
 MODEL = Path(__file__).with_name("model")
-ROLES: tuple[Literal["source", "cue", "content"], ...] = ("source", "cue", "content")
 _BATCH = 4096  # pieces a batch, padding counted: bounds the memory of one pass
-_BARRED = -1e4
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One tagged span: code points, half-open. `score`: mean probability of its tags; `attitude`: mean log odds of attitude."""
-
-    role: Literal["source", "cue", "content"]
-    start: int
-    end: int
-    score: float
-    attitude: float
 
 
 class Tagger:
@@ -54,14 +40,15 @@ class Tagger:
         """Tags of `text` in order of their start."""
         found: list[Tag] = []
         cut = windows(text, paragraphs, quoted, self._cutter)
+        opened = [q.start for q in quoted]
         for batch in _batches(cut):
-            tags, modes = self._encode(batch)
-            for row, window in enumerate(batch):
-                n = len(window.ids)
-                found += _spans(text, window, tags[row, 1 : n + 1], modes[row, 1 : n + 1])
+            for window, *logits in zip(batch, *self._encode(batch), strict=True):
+                here = quoted[bisect_left(opened, window.starts[0]) : bisect_left(opened, window.ends[-1])]
+                found += decode(text, window, here, *logits)
         return sorted(found, key=lambda tag: tag.start)
 
-    def _encode(self, batch: list[Window]) -> tuple[Floats, Floats]:
+    def _encode(self, batch: list[Window]) -> list[Floats]:
+        """Logits of tags, modes and pointers; row 0 and the row after the last piece are the markers."""
         length = max(len(window.ids) for window in batch) + 2
         ids = np.full((len(batch), length), self._cutter.pad, np.int64)
         features = np.zeros((len(batch), length), np.int64)
@@ -72,8 +59,8 @@ class Tagger:
             ids[row, 1 : n + 1] = window.ids
             features[row, 1 : n + 1] = window.features
             mask[row, : n + 2] = 1
-        tags, modes = self._session.run(None, {"ids": ids, "features": features, "mask": mask})
-        return tags, modes
+        logits: list[Floats] = self._session.run(None, {"ids": ids, "features": features, "mask": mask})
+        return logits
 
 
 def _batches(cut: list[Window]) -> list[list[Window]]:
@@ -83,52 +70,3 @@ def _batches(cut: list[Window]) -> list[list[Window]]:
             found.append([])
         found[-1].append(window)
     return [batch for batch in found if batch]
-
-
-def _spans(text: str, window: Window, logits: Floats, modes: Floats) -> list[Tag]:
-    """BIO tags (0 outside, 2r+1 begin and 2r+2 inside of role r), decoded so that no span starts inside."""
-    path = _best_path(logits)
-    odds = np.exp(logits - logits.max(-1, keepdims=True))
-    sure = (odds / odds.sum(-1, keepdims=True))[np.arange(len(path)), path]
-    attitude = modes[:, 1] - modes[:, 0]
-    found: list[Tag] = []
-    at = 0
-    while at < len(path):
-        if path[at] == 0:
-            at += 1
-            continue
-        role = (path[at] - 1) // 2
-        stop = at + 1
-        while stop < len(path) and path[stop] == 2 * role + 2:
-            stop += 1
-        start, end = window.starts[at], window.ends[stop - 1]
-        found.append(Tag(ROLES[role], start, end, float(sure[at:stop].mean()), float(attitude[at:stop].mean())))
-        at = stop
-    return found
-
-
-def _transitions() -> Floats:
-    barred = np.zeros((7, 7), np.float32)
-    for inside in (2, 4, 6):
-        barred[[tag for tag in range(7) if tag not in (inside - 1, inside)], inside] = _BARRED
-    return barred
-
-
-_ALLOWED = _transitions()
-
-
-def _best_path(logits: Floats) -> list[int]:
-    """The most probable sequence of tags in which each inside tag follows its begin tag (Viterbi)."""
-    best = logits.argmax(-1)
-    if not (_ALLOWED[best[:-1], best[1:]] < 0).any() and best[0] not in (2, 4, 6):
-        return [int(tag) for tag in best]
-    score = logits[0] + np.array([0, 0, _BARRED, 0, _BARRED, 0, _BARRED], np.float32)
-    back = np.zeros(logits.shape, np.int64)
-    for step in range(1, len(logits)):
-        options = score[:, None] + _ALLOWED
-        back[step] = options.argmax(0)
-        score = options[back[step], np.arange(7)] + logits[step]
-    path = [int(score.argmax())]
-    for step in range(len(logits) - 1, 0, -1):
-        path.append(int(back[step, path[-1]]))
-    return path[::-1]
