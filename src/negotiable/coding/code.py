@@ -7,7 +7,7 @@ from negotiable.coding.codebook import load
 from negotiable.coding.conditionals import conditionals_of
 from negotiable.coding.conflicts import conflicts_of
 from negotiable.coding.context import Context
-from negotiable.coding.dating import dates_of, said_on
+from negotiable.coding.dating import Dates
 from negotiable.coding.doubts import doubts_of
 from negotiable.coding.issue import Issues
 from negotiable.coding.stance import stance_of
@@ -39,7 +39,7 @@ def code(reading: Reading, codebook: Codebook | None = None) -> CodedReading:
 
 
 def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> list[Statement]:
-    dates = dates_of(context)
+    dates = Dates(context)
     kinds = {c.statement: c.kind for c in reversed(conditionals)}
     last_of: dict[str, Attribution] = {}
     coded: dict[str, Statement] = {}
@@ -54,7 +54,7 @@ def _statements(context: Context, issues: Issues, conditionals: list[Conditional
             target=target_of(context, one, stance),
             firmness=firmness_of(context, one, stance),
             act=act_of(context, one, stance, kind == "threat"),
-            said_on=said_on(context, one, dates) or (root.said_on if root else None),
+            said_on=dates.said_on(one) or (root.said_on if root else None),
         )
         if one.speaker:
             last_of[one.speaker] = one

@@ -24,11 +24,14 @@ class Side:
     statement: Statement
     party: str | None
     words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     names: frozenset[str]
     issues: frozenset[str]
     paragraph: int
     denies: bool
     contrasted: bool
+    answers: bool  # short, and points at what was said before: "this", "the claim"
+    number: int  # among the statements of the report
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +46,7 @@ def _phrases(section: str) -> Phrases[str]:
 
 def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
-    sides = [side for s in statements if (side := _side(context, s, issues)) is not None]
+    sides = [side for k, s in enumerate(statements) if (side := _side(context, s, issues, k)) is not None]
     rare = _rarity(sides)
     scored = [(score(evidence(context, a, b, rare)), k, m) for k, a in enumerate(sides)
               for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1) if comparable(a, b)]
@@ -59,12 +62,24 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     return [_conflict(context, sides[k].statement, sides[m].statement) for k, m in sorted(kept)]
 
 
-def _side(context: Context, s: Statement, issues: Issues) -> Side | None:
+def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side | None:
     if s.speaker is None or s.continues is not None or not s.content:
         return None
     words = context.words
-    found = {_stem(words.words[k]) for first, last in words.over(s.content) for k in range(first, last)
-             if words.words[k].isalpha() and len(words.words[k]) > 2 and words.words[k] not in word_set("stop")}
+    found: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    points = False
+    for first, last in words.over(s.content):
+        points = points or any(w in word_set("answering") for w in words.words[first : min(last, first + 4)])
+        before = ""
+        for word in words.words[first:last]:
+            telling = word.isalpha() and len(word) > 2 and word not in word_set("stop")
+            stem = _stem(word) if telling else ""
+            if stem:
+                found.add(stem)
+                if before:
+                    pairs.add((before, stem))
+            before = stem
     names = {context.party(actor) or actor for start, end in s.content for _, _, actor in context.named_in(start, end)}
     if s.target:
         names.add(context.party(s.target) or s.target)
@@ -74,7 +89,8 @@ def _side(context: Context, s: Statement, issues: Issues) -> Side | None:
     denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
     contrasted = bool(_phrases("contrasts").find(words.words, *opening))
     paragraph = context.paragraph_number(start)
-    return Side(s, context.party(s.speaker), frozenset(found), frozenset(names), issues.touched(s), paragraph, denies, contrasted)
+    return Side(s, context.party(s.speaker), frozenset(found), frozenset(pairs), frozenset(names), issues.touched(s), paragraph,
+                denies, contrasted, points and len(found) <= 5, number)
 
 
 def _stem(word: str) -> str:
@@ -109,6 +125,9 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
     same = context.same_side(one.speaker, two.speaker)
     distance = abs(b.paragraph - a.paragraph)
     return {
+        "shared_pair": float(bool(a.pairs & b.pairs)),
+        "answers": float(b.answers and b.number - a.number <= 2 and distance <= 2),
+        "next": float(b.number - a.number == 1),
         "same_issue": float(one.issue is not None and one.issue == two.issue),
         "shared_words": min(shared, 3.0),
         "shared_issue": float(bool(a.issues & b.issues)),

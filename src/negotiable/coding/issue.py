@@ -12,7 +12,7 @@ from negotiable.terms import Attribution, Codebook
 _OWN, _SENTENCE, _BEFORE, _PARAGRAPH = 1.0, 0.35, 0.5, 0.2  # how much words count by where they stand
 _COMMON = 0.12  # what being the report's usual issue adds
 _ENOUGH = 0.3
-_PROPER = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
+_PROPER = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)+")
 
 
 class Issues:

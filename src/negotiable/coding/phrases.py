@@ -96,10 +96,7 @@ class Phrases(Generic[Payload]):
 
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """All hits in `words[first:last]`, those inside a longer hit left out."""
-        hits = [hit for i in range(first, last) for hit in self._at(words, i, last)]
-        if len(hits) < 2:
-            return hits
-        return [h for h in hits if not any(_inside(h, other) for other in hits)]
+        return _longest([hit for i in range(first, last) for hit in self._at(words, i, last)])
 
     def _at(self, words: list[str], i: int, last: int) -> Iterator[Hit[Payload]]:
         word = words[i]
@@ -138,9 +135,19 @@ def _open(words: list[str], first: int, last: int, limit: int) -> bool:
     return last < limit and not any(w in ".,;:!?" for w in words[first:last])
 
 
-def _inside(hit: Hit[Payload], other: Hit[Payload]) -> bool:
-    longer = other.last - other.first > hit.last - hit.first
-    return longer and other.first <= hit.first and hit.last <= other.last
+def _longest(hits: list[Hit[Payload]]) -> list[Hit[Payload]]:
+    """The hits that stand in no longer one, in order."""
+    if len(hits) < 2:
+        return hits
+    kept: list[Hit[Payload]] = []
+    widest = (-1, -1)
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        if widest[1] >= hit.last and widest != (hit.first, hit.last):
+            continue
+        if hit.last > widest[1]:
+            widest = (hit.first, hit.last)
+        kept.append(hit)
+    return kept
 
 
 def sentences(text: str, found: Words, paragraphs: Iterable[Span], titles: frozenset[str]) -> list[Span]:

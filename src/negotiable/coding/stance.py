@@ -12,7 +12,7 @@ from negotiable.terms import Attribution
 from negotiable.terms.codes import Stance
 
 Scores = defaultdict[str, float]
-_FLIP_REACH = 3  # words between a negation and what it turns round, at most
+_FLIP_REACH = 4  # words between a negation and what it turns round, at most
 
 
 @dataclass(frozen=True, slots=True)
