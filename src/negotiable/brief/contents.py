@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from negotiable.brief.issues import Issues
 from negotiable.brief.lines import Lines
 from negotiable.brief.passages import Passages
-from negotiable.brief.said import Against, Cell, Happened, IfThen, IssueRow, Query, Said, Side, Speaker
-from negotiable.brief.words import clean, counted, day, issue_label
+from negotiable.brief.positions import matrices, ranked
+from negotiable.brief.said import Against, Cell, Happened, IfThen, Matrix, Query, Said, Side, Speaker
+from negotiable.brief.words import clean, counted, day
 from negotiable.terms import CodedReading
 
 PALETTE = 8  # sides with a colour and an underline of their own
@@ -27,6 +29,12 @@ class Source:
     passages: Passages
     language: str
 
+    @property
+    def headed(self) -> bool:
+        """Whether it has a title that its text does not begin with."""
+        text = self.passages.report.text
+        return not self.opening and clean(text[: len(self.title) + 40]).casefold().find(self.title.casefold()) != 0
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -36,7 +44,7 @@ class Contents:
     sources: tuple[Source, ...]
     said: tuple[Said, ...]
     sides: tuple[Side, ...]
-    matrix: tuple[IssueRow, ...]
+    matrices: tuple[Matrix, ...]
     red_lines: tuple[Cell, ...]
     if_then: tuple[IfThen, ...]
     against: tuple[Against, ...]
@@ -72,7 +80,7 @@ def build(coded: Sequence[CodedReading]) -> Contents:
     names = _party_names(coded)
     for n, reading in enumerate(coded, 1):
         passages = Passages(reading.report, f"r{n}", several=len(coded) > 1)
-        lines = Lines(reading, passages, names)
+        lines = Lines(reading, passages, names, Issues(reading.codebook))
         sources.append(_source(reading, passages))
         said += lines.said.values()
         if_then += lines.if_then()
@@ -81,13 +89,12 @@ def build(coded: Sequence[CodedReading]) -> Contents:
         doubts += lines.doubts()
     speakers = _speakers(said)
     sides = _sides(speakers)
-    matrix = _matrix(said, sides)
     return Contents(
         title=_title(sources),
         sources=tuple(sources),
         said=tuple(said),
         sides=sides,
-        matrix=matrix,
+        matrices=matrices(said, sides),
         red_lines=_red_lines(said),
         if_then=tuple(sorted(if_then, key=lambda c: c.kind == "prediction")),
         against=tuple(against),
@@ -153,34 +160,10 @@ def _sides(speakers: dict[tuple[str, str | None], Speaker]) -> tuple[Side, ...]:
 
     def weight(name: str) -> tuple[int, int]:
         said = [one for speaker in found[name] for one in speaker.said]
-        return -len({one.issue for one in said if one.issue and one.stance not in ("assessment", "none")}), -len(said)
+        return -len({one.issue for one in said if one.issue and one.takes_position}), -len(said)
 
     ordered = sorted(found, key=weight)
     return tuple(Side(name, n if n <= PALETTE else 0, tuple(found[name])) for n, name in enumerate(ordered, 1))
-
-
-def _matrix(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
-    """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does."""
-    found: dict[str, dict[str, list[Said]]] = {}
-    for one in said:
-        if one.issue is not None and one.side is not None:
-            found.setdefault(one.issue, {}).setdefault(one.side, []).append(one)
-    order = {side.name: n for n, side in enumerate(sides)}
-    rows = []
-    for issue, cells in found.items():
-        label = issue_label(issue)
-        ranked = (Cell(side, label, _ranked(cells[side])) for side in sorted(cells, key=order.__getitem__))
-        rows.append(IssueRow(label, {cell.side: cell for cell in ranked}))
-    return tuple(sorted(rows, key=_row_order))
-
-
-def _ranked(said: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(sorted(said, key=lambda one: one.rank))
-
-
-def _row_order(row: IssueRow) -> tuple[int, int]:
-    firm = sum(any(s.stance not in ("assessment", "none") for s in cell.said) for cell in row.cells.values())
-    return -len(row.cells), -firm
 
 
 def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:
@@ -189,6 +172,6 @@ def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:
     for one in said:
         if one.red_line:
             found.setdefault((one.side or one.speaker or "somebody not named", one.issue), []).append(one)
-    cells = [Cell(side, issue_label(issue) if issue else "", _ranked(those)) for (side, issue), those in found.items()]
+    cells = [Cell(side, issue or "", ranked(those)) for (side, issue), those in found.items()]
     first_seen = {cell.side: n for n, cell in reversed(list(enumerate(cells)))}
     return tuple(sorted(cells, key=lambda cell: first_seen[cell.side]))

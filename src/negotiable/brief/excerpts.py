@@ -31,12 +31,11 @@ class Word:
     weight: float
 
 
-def words_of(text: str, spans: Spans, quoted: Spans, *, topic: str = "") -> list[Word]:
+def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = ()) -> list[Word]:
     """The words of `spans`, their double quotation marks taken off; `quoted`: sorted spans of `text` in quotation marks.
 
-    `topic`: words of the issue; a word that begins like one of them weighs more.
+    `topic`: beginnings of words of the issue; a word that begins so weighs more.
     """
-    stems = tuple(word[:5] for word in topic.lower().split() if len(word) > 3)
     marks = {at for start, end in quoted for at in (start, end - 1)}
     found: list[Word] = []
     for start, end in spans:
@@ -49,7 +48,7 @@ def words_of(text: str, spans: Spans, quoted: Spans, *, topic: str = "") -> list
             kept = (c for i, c in enumerate(match[0], a) if i not in marks or c.isalnum() or c in ".,?!")
             bare = clean("".join(kept).translate(_DOUBLE))
             if bare:
-                found.append(Word(bare, inside, _weight(bare, stems)))
+                found.append(Word(bare, inside, _weight(bare, topic)))
             if len(found) >= _LONGEST:
                 return found
     return found

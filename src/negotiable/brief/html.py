@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from negotiable.brief.contents import Contents, Source, build
 from negotiable.brief.passages import Cite, Segment
-from negotiable.brief.said import Said, Side
+from negotiable.brief.said import Said
 from negotiable.brief.words import (
     ATTITUDE_LEGEND,
     STANCE_MARKS,
@@ -22,12 +22,11 @@ from negotiable.brief.words import (
     UNSURE_LEGEND,
     counted,
     day,
-    issue_label,
 )
 from negotiable.terms import CodedReading
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_COLUMNS = 4  # sides with a column of their own in the matrix; one more if no others are left
+_COLUMNS = 5  # sides with a column of their own in the matrix; the others stand below the row
 _MOST_RULES = 1500  # passages that are marked without JavaScript too; a page with more keeps only the jump
 # Characters that no HTML file may hold, or that UTF-8 cannot: shown as the replacement character, one for one.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -65,13 +64,11 @@ def page(coded: Sequence[CodedReading]) -> str:
     marks = _marks(contents)
     style = _read("brief.css") + _rules(marks)
     script = _read("brief.js")
-    main, rest = _columns(contents)
     html = _template().render(
         c=contents,
         marks={mark.cite.key: mark for mark in marks},
         texts=_texts(contents, marks),
-        main=main,
-        rest=rest,
+        columns=_COLUMNS,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -82,9 +79,9 @@ def page(coded: Sequence[CodedReading]) -> str:
         several=len(contents.sources) > 1,
         counted=counted,
         day=day,
-        issue_label=issue_label,
         shown=_shown,
         speaks=_speaks,
+        by_paragraph=_by_paragraph,
     )
     return _UNSHOWABLE.sub("\ufffd", html)
 
@@ -119,12 +116,6 @@ def _rules(marks: list[Mark]) -> str:
     return "".join(rules)
 
 
-def _columns(contents: Contents) -> tuple[list[Side], bool]:
-    """The sides with a column of their own, and whether there are others."""
-    sides = [side for side in contents.sides if any(side.name in row.cells for row in contents.matrix)]
-    return (sides, False) if len(sides) <= _COLUMNS + 1 else (sides[:_COLUMNS], True)
-
-
 def _used(contents: Contents) -> list[tuple[str, str, str]]:
     used = {said.stance for said in contents.said}
     return [(STANCE_MARKS[s], STANCE_WORDS[s], STANCE_MEANINGS[s]) for s in STANCE_MARKS if s in used]
@@ -133,6 +124,14 @@ def _used(contents: Contents) -> list[tuple[str, str, str]]:
 def _shown(said: Sequence[Said]) -> str:
     """Addresses of statements, for the script."""
     return " ".join(dict.fromkeys(one.cite.key for one in said))
+
+
+def _by_paragraph(said: Sequence[Said]) -> dict[str, list[Said]]:
+    """Statements by the paragraphs they stand in."""
+    found: dict[str, list[Said]] = {}
+    for one in said:
+        found.setdefault(one.cite.ref, []).append(one)
+    return found
 
 
 def _speaks(said: Said) -> str:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from negotiable.brief.excerpts import Word, words_of
+from negotiable.brief.issues import Issues
 from negotiable.brief.passages import Passages
 from negotiable.brief.said import Against, Happened, IfThen, Query, Said
-from negotiable.brief.words import UNSURE_BELOW, clean, day, issue_label, stance_word
+from negotiable.brief.words import UNSURE_BELOW, clean, day, stance_word
 from negotiable.terms import Actor, CodedReading, Conflict, Spans, Statement
 
 _CUE_WORDS = 3  # of an attitude's cue that are shown
@@ -16,8 +17,8 @@ _CUE_WORDS = 3  # of an attitude's cue that are shown
 class Lines:
     """The lines of one reading; `parties`: the spelling of each party by its case-folded name."""
 
-    def __init__(self, reading: CodedReading, passages: Passages, parties: dict[str, str]) -> None:
-        self._reading, self._passages, self._parties = reading, passages, parties
+    def __init__(self, reading: CodedReading, passages: Passages, parties: dict[str, str], issues: Issues) -> None:
+        self._reading, self._passages, self._parties, self._issues = reading, passages, parties, issues
         self._actors = {actor.id: actor for actor in reading.actors}
         self.said = {statement.id: self._said(statement) for statement in reading.statements}
 
@@ -27,7 +28,6 @@ class Lines:
         quoted: Spans = ()
         if statement.kind != "indirect":
             quoted = kept.spans if statement.kind == "direct" else self._passages.quoted_in(kept.spans)
-        issue = clean(statement.issue or "") or None
         return Said(
             cite=kept,
             speaker=clean(speaker.name) if speaker else None,
@@ -39,12 +39,14 @@ class Lines:
             red_line=statement.firmness == "red-line",
             attitude=statement.mode == "attitude",
             unsure=statement.confidence < UNSURE_BELOW,
-            issue=issue,
+            issue=self._issues.label(statement.issue) if statement.issue else None,
             target=self._name(statement.target),
             relayed_by=self._name(statement.relayed_by),
             said_on=statement.said_on,
             continues=statement.continues,
-            words=words_of(self._passages.report.text, kept.spans, quoted, topic=issue_label(issue or "")),
+            words=words_of(
+                self._passages.report.text, kept.spans, quoted, self._issues.words(statement.issue) if statement.issue else ()
+            ),
         )
 
     def if_then(self) -> Iterator[IfThen]:
@@ -79,7 +81,7 @@ class Lines:
                 others = dict.fromkeys(next((end for end in pair.between if end != hub), hub) for pair in mine)
                 these = sorted((self.said[end] for end in others), key=lambda one: one.rank)
                 whys = tuple(dict.fromkeys(why for pair in mine if (why := clean(pair.why))))
-                yield Against(issue_label(issue) if issue else None, tuple(these), self.said[hub], whys)
+                yield Against(self._issues.label(issue) if issue else None, tuple(these), self.said[hub], whys)
 
     def happened(self) -> Iterator[Happened]:
         """The events in the order of the reading."""

@@ -27,6 +27,11 @@ class Cite:
     spans: Spans
 
     @property
+    def source(self) -> str:
+        """The label of its report, also where there is only one."""
+        return self.key.partition("-")[0]
+
+    @property
     def ref(self) -> str:
         """ "¶8", "¶1–2", "r2 ¶8"."""
         return f"{self.report}{' ' if self.report else ''}¶{self.first}" + (f"–{self.last}" if self.last > self.first else "")

@@ -36,6 +36,11 @@ class Said:
         return STANCE_MARKS.get(self.stance, "·")
 
     @property
+    def takes_position(self) -> bool:
+        """Whether it is more than a judgement of chances or a bare report."""
+        return self.stance not in ("assessment", "none")
+
+    @property
     def quoted(self) -> bool:
         """Whether any of it stands in quotation marks."""
         return any(word.quoted for word in self.words)
@@ -100,6 +105,15 @@ class Side:
     @property
     def count(self) -> int:
         return sum(len(speaker.said) for speaker in self.speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Where the sides of one set of talks stand. `labels`: its reports ("r1"); `sides`: those with a cell, the fullest first."""
+
+    labels: tuple[str, ...]
+    sides: tuple[Side, ...]
+    rows: tuple[IssueRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

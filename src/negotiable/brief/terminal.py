@@ -90,47 +90,44 @@ class _Screen:
     # The matrix
 
     def _stand(self) -> Iterable[RenderableType]:
-        rows = self.contents.matrix
-        if not rows:
-            return
-        sides = [side for side in self.contents.sides if any(side.name in row.cells for row in rows)]
-        label = max(_GUTTER, min(20, max(len(row.label) for row in rows[: _MOST["issues"]]) + 1))
-        columns = (self.width - label - 1) // _COLUMN
-        shown = rows[: _MOST["issues"]]
-        yield Text("")
-        if columns < 2 or self.width < 80:
-            yield Text("WHERE THEY STAND", style="bold")
-            yield from (self._listed(row) for row in shown)
-        else:
-            main = sides if len(sides) <= columns else sides[: columns - 1]
-            yield self._matrix(shown, main, len(sides) > len(main), label)
-        if len(rows) > len(shown):
-            yield Text(f" + {counted(len(rows) - len(shown), 'more issue')} in the HTML brief", style="dim")
+        for matrix in self.contents.matrices:
+            rows = matrix.rows[: _MOST["issues"]]
+            name = "WHERE THEY STAND" + (f" ({', '.join(matrix.labels)})" if len(self.contents.matrices) > 1 else "")
+            label = max(_GUTTER, min(22, max(len(row.label) for row in rows) + 1))
+            columns = (self.width - label - 1) // _COLUMN
+            yield Text("")
+            if columns < 2 or self.width < _ASIDE:
+                yield Text(name, style="bold")
+                yield from (self._listed(row, list(row.cells.values())) for row in rows)
+            else:
+                yield from self._matrix(name, rows, matrix.sides[:columns], label)
+            if len(matrix.rows) > len(rows):
+                yield Text(f" + {counted(len(matrix.rows) - len(rows), 'more issue')} in the HTML brief", style="dim")
 
-    def _matrix(self, rows: Sequence[IssueRow], main: Sequence[Side], rest: bool, label: int) -> Table:
-        n = len(main) + rest
-        room = (self.width - label - n) // n
-        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, expand=False)
-        table.add_column(Text("WHERE THEY STAND", style="bold"), width=label, overflow="fold")
-        for side in main:
-            table.add_column(Text(side.name, style=self._style(side.name)), width=room, overflow="ellipsis")
-        if rest:
-            table.add_column(Text("other sides", style="bold"), width=room)
-        names = {side.name for side in main}
+    def _matrix(self, name: str, rows: Sequence[IssueRow], sides: Sequence[Side], label: int) -> Iterable[RenderableType]:
+        """One table a row, all of the same widths, so that the sides without a column can stand below their row."""
+        room = (self.width - label - len(sides)) // len(sides)
+        if len(name) >= label:
+            yield Text(name, style="bold")
+            name = ""
+        yield self._row(Text(name, style="bold"), [Text(side.name, style=self._style(side.name)) for side in sides], label, room)
+        shown = {side.name for side in sides}
         for row in rows:
-            cells = [self._cell(row.cells.get(side.name), 2 * room - 4) for side in main]
-            others = [cell for side, cell in row.cells.items() if side not in names]
-            if rest:
-                cells.append(self._others(others, room))
-            table.add_row(Text(row.label), *cells)
-        return table
+            cells = [self._cell(row.cells.get(side.name), 2 * room - 4) for side in sides]
+            others = [cell for side, cell in row.cells.items() if side not in shown]
+            if len(others) < len(row.cells):
+                yield self._row(Text(row.label), cells, label, room)
+            if others:
+                head = Text(row.label if len(others) == len(row.cells) else "")
+                yield self._row(head, [self._listed(None, others)], label, self.width - label - 1)
 
-    def _others(self, cells: Sequence[Cell], room: int) -> Text:
-        lines = 2 if len(cells) < 3 else 1
-        named = [
-            Text(f"{cell.side} ", style=self._style(cell.side)).append_text(self._cell(cell, lines * room)) for cell in cells
-        ]
-        return Text("\n").join(named) if named else self._cell(None, room)
+    def _row(self, head: Text, cells: Sequence[RenderableType], label: int, room: int) -> Table:
+        table = Table.grid(padding=(0, 1, 0, 0))
+        table.add_column(width=label)
+        for _ in cells:
+            table.add_column(width=room)
+        table.add_row(head, *cells)
+        return table
 
     def _cell(self, cell: Cell | None, room: int) -> Text:
         """A cell whose excerpt takes `room` columns in all."""
@@ -141,15 +138,19 @@ class _Screen:
             text.append(" · " if n else "").append_text(self._stance(said, word=n == 0)).append_text(self._refs(group))
         return text.append("\n").append(cell.first.excerpt(room))
 
-    def _listed(self, row: IssueRow) -> RenderableType:
-        lines = [Text(f" {row.label}", style="underline")]
-        for cell in row.cells.values():
+    def _listed(self, row: IssueRow | None, cells: Sequence[Cell]) -> RenderableType:
+        """One line for each side, under the name of the issue if `row` is given."""
+        lines = []
+        for cell in cells:
             text = Text.assemble((f"{cell.side} ", self._style(cell.side)))
             for n, (said, group) in enumerate(cell.stances[:3]):
                 text.append(" · " if n else "").append_text(self._stance(said, word=n == 0))
-                text.append(f" {said.excerpt(self.width)}" if n == 0 else "").append_text(self._refs(group))
+                text.append(f" {said.excerpt(max(56, self.width - len(cell.side) - 50))}" if n == 0 else "")
+                text.append_text(self._refs(group))
             lines.append(text)
-        return Group(lines[0], *(Padding(line, (0, 0, 0, 3)) for line in lines[1:]))
+        if row is None:
+            return Group(*lines)
+        return Group(Text(f" {row.label}", style="underline"), *(Padding(line, (0, 0, 0, 3)) for line in lines))
 
     # The sections under it
 

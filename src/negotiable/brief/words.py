@@ -57,12 +57,6 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
-def issue_label(issue: str) -> str:
-    """A codebook id as words: "security-guarantees" → "security guarantees", "other: seats" → "seats"."""
-    label = clean(issue.partition(":")[2] if issue.startswith("other:") else issue)
-    return label.replace("-", " ").replace("_", " ").strip() or "other"
-
-
 def stance_word(statement: Statement, cue: str, target: str | None = None) -> str:
     """The word for a statement's stance; an attitude keeps the reporter's own word (`cue`), an accusation names whom."""
     if statement.mode == "attitude" and cue:

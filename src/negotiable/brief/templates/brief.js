@@ -12,7 +12,7 @@
   };
   const unmark = () => {
     for (const mark of document.querySelectorAll("mark.on")) mark.className = mark.className.replace(/ on\d?/g, "");
-    for (const place of document.querySelectorAll(".at.on, td.open")) place.classList.remove("on", "open");
+    for (const place of document.querySelectorAll(".at.on, .cell.open")) place.classList.remove("on", "open");
   };
   const go = (n) => {
     at = n;
@@ -47,7 +47,8 @@
         cards.append(copy);
       }
     }
-    if (origin && origin.closest("td")) origin.closest("td").classList.add("open");
+    const cell = origin && origin.closest(".cell");
+    if (cell) cell.classList.add("open");
     cards.hidden = !cards.children.length;
     keys.hidden = false;
     before.hidden = next.hidden = shown.length < 2;
@@ -75,7 +76,7 @@
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[data-show]");
-    const cell = event.target.closest("td");
+    const cell = event.target.closest(".cell") || event.target.closest("td:not([colspan])");
     const mark = event.target.closest("mark.s");
     const from = link || (!event.target.closest("a") && cell && cell.querySelector("a[data-show]"));
     if (from) {

@@ -1,0 +1,69 @@
+"""Where the sides stand: one matrix for each set of reports that share a side."""
+
+from collections.abc import Iterable, Sequence
+
+from negotiable.brief.said import Cell, IssueRow, Matrix, Said, Side
+
+
+def matrices(said: Sequence[Said], sides: Sequence[Side]) -> tuple[Matrix, ...]:
+    """Reports on the same talks share sides and come into one matrix; those on other talks get one of their own."""
+    found = []
+    for labels in _talks(said):
+        here = [one for one in said if one.cite.source in labels and one.side is not None]
+        rows = _rows(here, sides)
+        named = {name for row in rows for name in row.cells}
+        if rows:
+            weight = {side.name: _weight(side.name, here) for side in sides if side.name in named}
+            ordered = sorted((side for side in sides if side.name in named), key=lambda side: weight[side.name])
+            found.append(Matrix(tuple(labels), tuple(ordered), rows))
+    return tuple(found)
+
+
+def ranked(said: Iterable[Said]) -> tuple[Said, ...]:
+    """The statements that say most about a position first."""
+    return tuple(sorted(said, key=lambda one: one.rank))
+
+
+def _talks(said: Iterable[Said]) -> list[list[str]]:
+    """Labels of reports that are linked by a common side, directly or through others; in order."""
+    leader: dict[str, str] = {}
+
+    def find(node: str) -> str:
+        while leader.setdefault(node, node) != node:
+            node = leader[node]
+        return node
+
+    labels = dict.fromkeys(one.cite.source for one in said)
+    for one in said:
+        if one.side is not None:
+            # A space begins the name of a side here, so that none is taken for a report's label.
+            a, b = find(one.cite.source), find(f" {one.side}")
+            leader[b] = a
+    groups: dict[str, list[str]] = {}
+    for label in labels:
+        groups.setdefault(find(label), []).append(label)
+    return list(groups.values())
+
+
+def _weight(side: str, said: Iterable[Said]) -> tuple[int, int]:
+    own = [one for one in said if one.side == side]
+    return -len({one.issue for one in own if one.issue and one.takes_position}), -len(own)
+
+
+def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
+    """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does."""
+    found: dict[str, dict[str, list[Said]]] = {}
+    for one in said:
+        if one.issue is not None and one.side is not None:
+            found.setdefault(one.issue, {}).setdefault(one.side, []).append(one)
+    order = {side.name: n for n, side in enumerate(sides)}
+    rows = []
+    for label, cells in found.items():
+        kept = (Cell(side, label, ranked(cells[side])) for side in sorted(cells, key=order.__getitem__))
+        rows.append(IssueRow(label, {cell.side: cell for cell in kept}))
+    return tuple(sorted(rows, key=_row_order))
+
+
+def _row_order(row: IssueRow) -> tuple[int, int]:
+    firm = sum(any(one.takes_position for one in cell.said) for cell in row.cells.values())
+    return -len(row.cells), -firm
