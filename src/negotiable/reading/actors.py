@@ -61,6 +61,8 @@ class Cast:
         self.drafts: list[Draft] = []
         self.by_key: dict[str, Draft] = {}
         self.by_token: dict[str, list[Draft]] = {}
+        self.by_prefix: dict[str, list[Draft]] = {}  # first three letters of the surname
+        self.first_name: dict[int, Name] = {}
         self.of_name: dict[int, Draft] = {}
         self._sources = sources
         self.sides = Sides(words, names, published, self._party_at)
@@ -112,8 +114,25 @@ class Cast:
                     name.kind = "body"
                     self.sides.local[letters] = full
 
+        self._initials()
+
+    def _initials(self) -> None:
+        """ "BRC" after "British Retail Consortium": letters that are the initials of one name of the text only."""
+        full: dict[str, set[str]] = {}
+        for name in self.names:
+            if name.kind in ("unknown", "body") and name.last - name.first > 1 and (name.entry is None):
+                parts = [w for w in self.words.word[name.first : name.last] if w[0].isupper()]
+                if len(parts) > 1:
+                    full.setdefault("".join(w[0] for w in parts), set()).add(self.words.slice(name.first, name.last))
+        for name in self.names:
+            text = self.words.slice(name.first, name.last)
+            if name.kind == "unknown" and text.isupper() and 2 < len(text) < 7 and len(full.get(text, ())) == 1:
+                self.acronyms.setdefault(text, next(iter(full[text])))
+                self.sides.local.setdefault(text, self.acronyms[text])
+
     def _persons(self) -> None:
         tokens = [name for name in self.names if name.kind in ("person", "unknown")]
+        self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
         addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
         for name in tokens:
             if name.last - name.first > 1 and self._is_person(name, addressed):
@@ -148,10 +167,9 @@ class Cast:
             return False
         if name.last < len(words) and words.low[name.last] == "who":
             return True
-        surname_alone = any(
-            n.first != name.first and n.last - n.first == 1 and words.word[n.first] == parts[-1] for n in self.names
-        )
-        return surname_alone and before not in _PLACES and self._in_source(name)
+        if before in _PLACES or self.alone[parts[0]] > self.alone[parts[-1]]:
+            return False  # "Paramount" for "Paramount Skydance": a company goes by its first word
+        return self._in_source(name) and all(p.isalpha() or "-" in p or "'" in p or p in _PARTICLES for p in parts)
 
     def _in_source(self, name: Name) -> bool:
         at = bisect_right(self._sources, (name.first, 1 << 60))
@@ -172,6 +190,7 @@ class Cast:
             for part in parts:
                 if part not in _PARTICLES:
                     self.by_token.setdefault(part, []).append(draft)
+            self.by_prefix.setdefault(parts[-1][:3], []).append(draft)
         elif len(parts) > len(draft.tokens):
             draft.name, draft.tokens = text, parts
         self._note(draft, name)
@@ -227,12 +246,14 @@ class Cast:
                 part = bare(words.word[name.last - 1])
         known = [d for d in self.by_token.get(part, ()) if d.kind == "person"] if part else []
         if not known and name.last - name.first == 1 and len(part) > 5:
-            known = [d for token, ds in self.by_token.items() if _nearly(token, part) for d in ds if d.tokens[-1] == token]
+            known = [d for d in self.by_prefix.get(part[:3], ())[:50] if _nearly(d.tokens[-1], part)]
         chosen = self._choose(known, name)
         if chosen is not None and not (words.word[name.first].isupper() and len(part) < 4 and not name.address):
             name.kind = "person"
             self._note(chosen, name)
-        elif name.kind == "person" and words.low[name.first] not in word_set("never"):
+        elif (name.kind == "person" or (self._in_source(name) and self.sides.of_surname(part))) and words.low[
+            name.first
+        ] not in word_set("never"):
             if words.word[name.first].isupper() and len(part) > 1:
                 name.kind = "unknown"
                 return
@@ -266,7 +287,11 @@ class Cast:
         return genders().get(given, "") if len(draft.tokens) > 1 else ""
 
     def _others(self) -> None:
-        counts = Counter(self.words.slice(n.first, n.last) for n in self.names if n.kind == "unknown" and not self._placed(n))
+        counts: Counter[str] = Counter()
+        for name in self.names:
+            if name.kind == "unknown":
+                placed = name.first > 0 and self.words.low[name.first - 1] in ("in", "at", "near", "outside", "around", "across")
+                counts[self.words.slice(name.first, name.last)] += -100 if placed else 1
         for name in self.names:
             if id(name) in self.of_name or name.kind == "person":
                 continue
@@ -280,6 +305,7 @@ class Cast:
                 full = self.acronyms.get(text, text)
                 draft = self.add(full, "body", span)
                 self.of_name[id(name)] = draft
+                self.first_name.setdefault(id(draft), name)
 
     def _add_known(self, name: Name, text: str, span: tuple[int, int]) -> None:
         entry = name.entry
@@ -306,7 +332,10 @@ class Cast:
     def _is_body(self, name: Name, text: str, counts: Counter[str]) -> bool:
         words = self.words
         if text in self.acronyms or self._in_source(name):
-            return words.low[name.first] not in word_set("never") and words.low[name.first] not in word_set("groups")
+            alone = name.last - name.first == 1
+            return not (alone and words.low[name.first] in word_set("never") | word_set("groups") | word_set("state_nouns"))
+        if words.opens[name.first] and words.low[name.first] in words.common and name.last - name.first == 1:
+            return False
         if words.low[name.first] in word_set("never") or words.low[name.first] in word_set("other_words"):
             return False
         if words.low[name.first] in word_set("modifiers") | word_set("heads") | word_set("groups") | word_set("body_words"):
@@ -332,8 +361,8 @@ class Cast:
     def _find_party(self, draft: Draft) -> str | None:
         sides = self.sides
         if draft.kind == "body":
-            name = next((n for n in self.names if self.of_name.get(id(n)) is draft), None)
-            return sides.of_name(name) if name else draft.name
+            name = self.first_name.get(id(draft))
+            return (self._opposing(draft) or sides.of_name(name)) if name else draft.name
         if draft.kind == "country":
             return draft.name
         for first, last in draft.roles:
@@ -346,14 +375,33 @@ class Cast:
                 return sides.of_name(named[0])
         if any(call in draft.calls for call in ("lord", "baroness", "dame")):
             return "United Kingdom"
-        listed = sides.of_official(draft.name)
+        listed = sides.of_official(draft.name) or (sides.of_surname(draft.tokens[-1]) if len(draft.tokens) == 1 else None)
         if listed:
-            return listed
+            return sides.as_state(listed)
         for first, last in draft.roles:
             found = sides.of_office(first, last)
             if found:
                 return found
         return None
+
+    def _opposing(self, draft: Draft) -> str | None:
+        """The opposition's side for a body that the report says is of it: "the opposition's Peace Council"."""
+        low, opposition = self.words.low, self.sides.opposition()
+        if opposition is None:
+            return None
+        for first, last in sorted(draft.mentions)[:20]:
+            near = low[max(0, first - 4) : first] + low[last : last + 3]
+            if {"opposition", "rebel", "rebels"} & set(near):
+                return opposition
+        return None
+
+    def country(self, name: Name) -> Draft | None:
+        """The state that a name stands for in the place of a speaker ("Brussels said"), as an actor."""
+        if name.entry is None or name.kind == "body":
+            return None
+        if id(name) not in self.of_name:
+            self._add_known(name, "", (name.first, name.last))
+        return self.of_name[id(name)]
 
     def role(self, draft: Draft) -> str | None:
         """A person's role as the text first words it, without article."""

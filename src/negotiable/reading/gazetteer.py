@@ -86,6 +86,15 @@ def officials() -> dict[str, list[Official]]:
     return found
 
 
+@cache
+def surnames() -> dict[str, list[str]]:
+    """Surname, lower case → full names in the list of officials."""
+    found: dict[str, list[str]] = {}
+    for name in officials():
+        found.setdefault(name.split()[-1].removeprefix("al-"), []).append(name)
+    return found
+
+
 def _country_entries() -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         name, offices = row["name"], row["offices"] or ""
@@ -143,6 +152,20 @@ def longest_match(words: list[str], at: int) -> tuple[int, tuple[Entry, ...]] | 
 def country_offices() -> dict[str, str]:
     """Country → letters of the offices it has (p president, m prime minister, c chancellor, k monarch)."""
     return {row["name"]: row["offices"] or "" for row in _rows("countries.csv")}
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    found = {}
+    for row in _rows("countries.csv"):
+        forms = [form for form in _split(row["adjectives"]) if not form.isupper() or len(form) > 3]
+        found[row["name"]] = (forms or [row["name"]])[0]
+    return found
+
+
+def adjective(country: str) -> str:
+    """"Syria" → "Syrian"; the name itself where the list has none."""
+    return _adjectives().get(country, country)
 
 
 @cache

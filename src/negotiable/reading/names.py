@@ -63,7 +63,8 @@ def _run_end(words: Words, first: int) -> int:
         if i > first and words.opens[i]:
             break
         match = longest_match(words.word, i)
-        if words.capital[i] or match:
+        numbered = i > first and words.word[i].isdigit() and words.low[i - 1] in ("local", "number", "group")
+        if words.capital[i] or match or numbered:
             end = match[0] if match else i + 1
             has_body |= any(
                 words.low[k] in body_words or words.low[k] in ("secretary", "minister", "head") for k in range(i, end)
@@ -95,14 +96,10 @@ def _next_capital(words: Words, i: int, has_body: bool) -> int:
 
 def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     """Cut one run of capitals into names."""
-    never, heads, body_words = word_set("never"), word_set("heads"), word_set("body_words")
-    while (
-        first < last and words.low[first] in never and words.low[first] not in heads and longest_match(words.word, first) is None
-    ):
+    never, heads = word_set("never"), word_set("heads")
+    while first < last and _only_opens(words, first, last):
         first += 1
-    while (
-        last > first and words.low[last - 1] in never and words.low[last - 1] not in body_words and words.low[last - 1] != "may"
-    ):
+    while last > first and words.low[last - 1] in word_set("times"):
         last -= 1
     if first >= last:
         return
@@ -122,11 +119,25 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     _read_plain(words, first, last, found)
 
 
+def _only_opens(words: Words, first: int, last: int) -> bool:
+    """Whether the word at `first` owes its capital to the beginning of a sentence ("Meanwhile", "Meeting Mr X")."""
+    low = words.low[first]
+    if low in word_set("heads") or longest_match(words.word, first) is not None:
+        return False
+    if low in word_set("never"):
+        return True
+    if not words.opens[first] or last - first < 2 or low in word_set("modifiers") or words.word[first] in genders():
+        return False
+    return low.endswith("ing") or low in words.common
+
+
 def _last_head(words: Words, first: int, last: int) -> int:
     """The end of the title inside a run ("U.S. Secretary of State | John Kerry"), or -1 where there is none."""
     heads, address = word_set("heads"), titles()["address"]
     for i in range(last - 1, first - 1, -1):
         low = words.low[i].rstrip(".")
+        if i == last - 1 > first and (words.word[i - 1] in genders() or words.low[i - 1].rstrip(".") in address):
+            continue  # a surname that is also a rank: "Sir John Major"
         if low in heads or low in address:
             end = i + 1
             if (
@@ -145,7 +156,7 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
     while start > first and words.low[start - 1].rstrip(".") in address:
         start -= 1
     called = words.low[head - 1].rstrip(".") if start < head else ""
-    _gazetteer_names(words, first, head, found)
+    _names_in_title(words, first, start if called else head, found)
     if head >= last:
         return
     match = longest_match(words.word, head)
@@ -155,7 +166,33 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
         elif match:
             _add_entry(words, head, match[0], match[1], found)
         return
-    found.append(Name(head, last, "person", title=_title_span(words, first, start), address=called))
+    end = head + 1
+    while end < last and words.low[end] not in _CONNECTORS:
+        end += 1
+    found.append(Name(head, end, "person", title=_title_span(words, first, start), address=called))
+    if end + 1 < last:
+        _read_run(words, end + 1, last, found)
+
+
+def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> None:
+    """The names inside a title in capitals: "[Netflix] Chief Executive", "[European Commission] President"."""
+    plain = word_set("heads") | word_set("modifiers") | word_set("never") | frozenset(titles()["address"])
+    i = first
+    while i < last:
+        match = longest_match(words.word, i)
+        if match and match[0] <= last:
+            _add_entry(words, i, match[0], match[1], found)
+            i = match[0]
+        elif (words.low[i] in plain and not (i + 1 < last and words.word[i + 1].isdigit())) or not words.capital[i]:
+            i += 1
+        else:
+            end = i + 1
+            while end < last and words.low[end] not in plain and not longest_match(words.word, end):
+                end += 1
+            while end > i + 1 and not words.capital[end - 1] and not words.word[end - 1].isdigit():
+                end -= 1
+            found.append(Name(i, end, "body" if _is_body(words, i, end) else "unknown"))
+            i = end
 
 
 def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
@@ -164,15 +201,17 @@ def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
     i, seen = first, first < last
     if not seen and (first == 0 or words.low[first - 1] not in heads or not words.joined(first) or words.opens[first]):
         return None
-    while i > 0 and first - i < 12 and words.joined(i):
+    while i > 0 and first - i < 12 and words.joined(i) and not words.opens[i]:
         low = words.low[i - 1]
         if low in heads or low in modifiers or low in ("'s", "’s", "-"):
             seen = True
-        elif not (words.capital[i - 1] and not words.opens[i - 1] and seen) and longest_match(words.word, i - 1) is None:
-            if not (low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads):
-                break
+        elif low in ("'", "’") and i - 2 >= 0 and words.capital[i - 2] and words.low[i - 2].endswith("s"):
+            seen = True
         elif words.opens[i - 1] and low in word_set("never"):
             break
+        elif not (words.capital[i - 1] and seen) and longest_match(words.word, i - 1) is None:
+            if not (low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads):
+                break
         i -= 1
     return (i, last) if i < last and any(words.low[k] in heads for k in range(i, last)) else None
 

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from negotiable.reading.gazetteer import country_offices, officials, titles, word_set
+from negotiable.reading.gazetteer import adjective, country_offices, longest_match, officials, surnames, titles, word_set
 from negotiable.reading.names import Name
 from negotiable.reading.phrases import read_phrase
 from negotiable.reading.words import Words
 
-_AWAY = frozenset(["to", "on", "in", "into", "against", "between", "about", "over", "towards", "toward", "near"])
+_AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
 _GRACE = 400  # days that an office may be mentioned before or after it was held
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
 
@@ -27,6 +27,7 @@ class Sides:
         self._firsts = [name.first for name in names]
         self.local: dict[str, str] = {}  # bodies of this report → side
         self.weight = self._weigh()
+        self._find_opposition()
 
     def within(self, first: int, last: int) -> list[Name]:
         """The names that begin in words [first, last)."""
@@ -41,7 +42,11 @@ class Sides:
         weight: Counter[str] = Counter()
         for name in self.names:
             if name.entry and name.entry.party and name.kind != "body":
-                weight[name.entry.party] += 1
+                weight[name.entry.party] += 1 if weight else 3  # a report begins with whom it is about
+        for word in self.words.word[:4]:
+            place = longest_match([word.title()], 0) if word.isupper() and len(word) > 3 else None
+            if place and place[1][0].party:
+                weight[place[1][0].party] += 2
         signs = {word: country for country, found in titles()["domestic"].items() for word in found}
         self.signs: Counter[str] = Counter()
         single = {word: country for word, country in signs.items() if " " not in word}
@@ -72,6 +77,14 @@ class Sides:
             return None
         return ranked[0][0]
 
+    def two_sides(self) -> tuple[str, str] | None:
+        """The two states that the report names most, if they stand out."""
+        offices = country_offices()
+        ranked = Counter({side: count for side, count in self.weight.items() if side in offices}).most_common(3)
+        if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 3 > ranked[1][1] * 2):
+            return None
+        return ranked[0][0], ranked[1][0]
+
     def of_name(self, name: Name) -> str | None:
         """The side of a name itself: a country's own, a body's state, else the name of the body."""
         if name.kind == "person":
@@ -79,72 +92,98 @@ class Sides:
         if name.entry:
             return name.entry.party or name.entry.name
         text = self.words.slice(name.first, name.last)
-        if name.kind == "body":
-            inner = [n for n in self._inner(name) if n]
-            return self.local.get(text) or (inner[0] if inner else text)
-        return self.local.get(text) or text
+        if text in self.local:
+            return self.local[text]
+        return (self._state_of(name) if name.kind == "body" else None) or text
 
-    def _inner(self, name: Name) -> list[str | None]:
-        """A state's body: "Iranian Foreign Ministry", "Department of X" tells its state by a name at its beginning."""
-        from negotiable.reading.gazetteer import longest_match
-
+    def _state_of(self, name: Name) -> str | None:
+        """A state's body tells its state by a name at its beginning: "Iranian Foreign Ministry", "Commons … Committee"."""
         match = longest_match(self.words.word, name.first)
-        state_words = {
-            "ministry",
-            "department",
-            "government",
-            "army",
-            "navy",
-            "military",
-            "parliament",
-            "embassy",
-            "council",
-            "agency",
-            "court",
-            "senate",
-        }
-        lows = set(self.words.low[name.first : name.last])
-        if (
-            match
-            and match[0] < name.last
-            and match[1][0].party
-            and lows & (state_words | {"mission", "delegation", "commission", "police"})
-        ):
-            return [match[1][0].party]
-        return []
+        if not match or match[0] >= name.last or not match[1][0].party:
+            return None
+        return match[1][0].party if set(self.words.low[name.first : name.last]) & word_set("state_bodies") else None
 
     def of_role(self, first: int, last: int) -> str | None:
         """The side that the words of a role or description name, None where they name none."""
         words = self.words
         phrase = read_phrase(words, first, last)
         head = phrase.head if phrase.head >= 0 else last - 1
-        independent = words.low[head] in word_set("independent")
+        implied = self.implied(first, last)
+        if implied and implied[1] > 2:
+            return implied[0]
         names = self.within(first, last)
         before = [n for n in names if n.first < head and n.kind != "person"]
         after = [n for n in names if n.first > head and not self._away(n, head)]
-        if independent:
+        if words.low[head] in word_set("independent"):
             before = [n for n in before if n.kind not in ("adjective", "country")]
-        chosen = [n for n in before if n.kind not in ("unknown", "body")] or [n for n in before if self._tells(n)]
-        for name in (*chosen, *after):
+            after.sort(key=lambda n: words.low[n.first - 1] not in ("at", "with"))
+        opposition = self._opposition_in(first, last)
+        if opposition:
+            return opposition
+        states = [n for n in before if n.kind not in ("unknown", "body")]
+        bodies = [n for n in before if n.kind in ("unknown", "body") and self._tells(n)]
+        if words.low[head] not in word_set("offices"):  # "German carmaker X's chief" speaks for X, a minister for the state
+            states = [n for n in bodies if n.kind == "body"] + states
+        chosen = states or bodies
+        owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
+        for name in (*chosen, *owners, *(n for n in after if self._tells(n))):
             side = self.of_name(name)
             if side:
-                return side
-        if any(words.low[k] in ("country", "nation") and words.low[k + 1] in ("'s", "’s") for k in range(first, head)):
+                return self.as_state(side) if name.kind in ("country", "adjective", "seat") else side
+        if any(words.low[k] in ("country", "nation") and words.low[k + 1] in ("'s", "’s") for k in range(first, last - 1)):
             return self.last_country(first)
-        return self.implied(first, last)
+        if any(words.low[k] == "bloc" for k in range(first, last)) and self.weight["European Union"]:
+            return "European Union"
+        return implied[0] if implied else None
 
     def _tells(self, name: Name) -> bool:
-        low = self.words.low[name.first]
-        return name.kind == "body" or (
-            low not in word_set("modifiers") and low not in word_set("heads") and low not in word_set("never")
-        )
+        """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
+        plain = word_set("modifiers") | word_set("heads") | word_set("never") | word_set("state_bodies") | word_set("state_nouns")
+        return name.entry is not None or any(low not in plain for low in self.words.low[name.first : name.last])
+
+    # one state with two sides: a war or a revolt inside it
+
+    def _find_opposition(self) -> None:
+        """Whether the report is about a state whose opposition is a side of its own, and which state."""
+        words = self.words
+        self.divided: str | None = None
+        count = sum(low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") for low in words.low)
+        if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
+            return
+        owners: Counter[str] = Counter()
+        for name in self.names:
+            if name.kind in ("country", "adjective") and name.entry and name.entry.party in country_offices():
+                near = words.low[name.last : name.last + 4]
+                if {"opposition", "rebel", "rebels"} & set(near):
+                    owners[name.entry.party or ""] += 1
+        if owners:
+            self.divided = owners.most_common(1)[0][0]
+
+    def opposition(self) -> str | None:
+        """The name of the opposition's side in a divided state."""
+        if self.divided is None:
+            return None
+        return f"{adjective(self.divided)} opposition"
+
+    def as_state(self, side: str) -> str:
+        """Those who speak for a divided state speak for its government."""
+        return f"{adjective(side)} government" if side == self.divided else side
+
+    def _opposition_in(self, first: int, last: int) -> str | None:
+        if self.divided is None:
+            return None
+        if any(self.words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last)):
+            return self.opposition()
+        return None
 
     def _away(self, name: Name, head: int) -> bool:
         """Whether a name after the head is where someone is sent or what the work is about ("envoy to X")."""
         k = name.first - 1
+        if name.kind in ("country", "capital") and self.words.low[k] == "in":
+            return True
         while k > head and (self.words.low[k] == "the" or self.words.capital[k] or self.words.low[k] in word_set("modifiers")):
             k -= 1
-        return k <= head or self.words.low[k] in _AWAY
+        return k <= head or self.words.low[k] not in _AT
 
     def last_country(self, before: int) -> str | None:
         for k in range(bisect_left(self._firsts, before) - 1, -1, -1):
@@ -153,21 +192,25 @@ class Sides:
                 return name.entry.party
         return None
 
-    def implied(self, first: int, last: int) -> str | None:
+    def implied(self, first: int, last: int) -> tuple[str, int] | None:
+        """The state that a title belongs to wherever it is used ("Secretary of State"), and how many words say so."""
         text = " " + " ".join(self.words.low[first:last]) + " "
-        for key, side in titles()["implies"].items():
-            if f" {key} " in text:
-                found: str = side
-                return found
-        return None
+        found = [(side, len(key.split())) for key, side in titles()["implies"].items() if f" {key} " in text]
+        return max(found, key=lambda f: f[1]) if found else None
 
     def of_office(self, first: int, last: int) -> str | None:
-        """The home state for a bare office ("the Prime Minister"), None for other roles."""
+        """The home state for a bare office ("the Prime Minister", "a spokesman for the government"), None for other roles."""
         words = self.words
-        phrase = read_phrase(words, first, last)
-        if phrase.head < 0 or words.low[phrase.head] not in word_set("offices"):
-            return None
-        return self.home(words.low[phrase.head], " ".join(words.low[first:last]))
+        offices = word_set("offices")
+        for k in range(last - 1, first - 1, -1):
+            if words.low[k] in offices:
+                return self.home(words.low[k], " ".join(words.low[first:last]))
+        return None
+
+    def of_surname(self, surname: str) -> str | None:
+        """The side of a holder of public office of whom the report gives the surname only, if one alone fits."""
+        sides = {self.of_official(name) for name in surnames().get(surname.lower(), ())} - {None}
+        return sides.pop() if len(sides) == 1 and self.published else None
 
     def of_official(self, name: str) -> str | None:
         """The side of a holder of public office, by the list, at the time of the report."""

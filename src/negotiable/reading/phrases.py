@@ -39,6 +39,10 @@ def read_phrase(words: Words, first: int, last: int) -> Phrase:
     if end + 1 < last and low[end] == "of" and low[end + 1] == "state":
         end += 2
     head = _head(words, start, end)
+    if last - 1 > start and low[last - 1] in word_set("heads") and words.capital[last - 1]:
+        # "the House of Commons Speaker": the preposition belongs to a name
+        if all(words.capital[k] or low[k] in ("of", "the", "'s", "’s") for k in range(start, last)):
+            head = last - 1
     if definite is None and any(low[k] in ("'s", "’s") for k in range(start, max(start, head))):
         definite = True
     plural = head >= 0 and low[head] in word_set("groups") and low[head] not in word_set("heads")
@@ -47,6 +51,8 @@ def read_phrase(words: Words, first: int, last: int) -> Phrase:
 
 def _head(words: Words, start: int, end: int) -> int:
     heads, groups = word_set("heads"), word_set("groups")
+    if end > start and words.low[end - 1] in word_set("speech_nouns"):
+        return end - 1
     for k in range(end - 1, start - 1, -1):
         if words.low[k] in heads or words.low[k] in groups:
             if words.low[k] == "state" and k >= start + 2 and words.low[k - 1] == "of":

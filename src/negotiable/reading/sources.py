@@ -1,5 +1,6 @@
 """From the words of a source to the actor who speaks: names, offices, descriptions, pronouns, continued quotations."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from negotiable.reading.actors import Cast, Draft
@@ -27,6 +28,7 @@ class Sources:
         self.attributions = sorted(attributions, key=lambda a: self._position(a))
         self.spoken: list[tuple[int, Draft]] = []
         self.found: dict[str, Found] = {}
+        self.order = sorted(r for r in ranges.values() if r)
 
     def _position(self, attribution: Attribution) -> int:
         found = self.ranges.get(attribution.id)
@@ -103,8 +105,28 @@ class Sources:
         if pair:
             return pair
         phrase = read_phrase(words, first, last)
+        if all(words.low[k] in _ONE_OF_THEM for k in range(first, last)):
+            return self._one_of_them(phrase)
         names = self.cast.sides.within(first, last)
         return self._named(phrase, names) or self._described(phrase, names)
+
+    def _one_of_them(self, phrase: Phrase) -> Draft | None:
+        """ "One", "a third", "others": of the group that spoke last; "both sides": the two sides that the report names most."""
+        words, cast = self.words, self.cast
+        if "sides" in words.low[phrase.first : phrase.last]:
+            draft = cast.add("both sides", "group", (phrase.first, phrase.last), named=False, plural=True, head="sides")
+            pair = cast.sides.two_sides()
+            draft.party, draft.party_known = (" and ".join(pair) if pair else None), True
+            return draft
+        for position, draft in reversed(self.spoken[-6:]):
+            if draft.named or words.paragraph[phrase.first] - words.paragraph[position] > 3:
+                continue
+            said = words.slice(phrase.first, phrase.last).lower()
+            name = f"{said} of the {draft.name}" if draft.plural else f"{said} {draft.head}"
+            one = cast.add(name, "person", (phrase.first, phrase.last), named=False, head=draft.head)
+            one.party, one.party_known = cast.party(draft), True
+            return one
+        return None
 
     def _pronoun(self, at: int, low: str) -> Draft | None:
         if low in ("who", "whom", "which"):
@@ -159,6 +181,9 @@ class Sources:
         words = self.words
         for name in names:
             draft = self.cast.draft_of(name)
+            whole = all(words.low[k] in DEFINITE for k in range(phrase.first, name.first)) and name.last >= phrase.last
+            if draft is None and whole:
+                draft = self.cast.country(name)
             if draft is None:
                 continue
             before = words.low[name.first - 1] if name.first > phrase.first else ""
@@ -177,16 +202,14 @@ class Sources:
                 if name.last + 1 >= phrase.last:
                     return draft
                 continue
-            if draft.kind == "person":
-                return draft
-            if name.kind == "adjective":
-                continue
             rest = range(name.last, phrase.last)
             if phrase.head >= name.last and any(words.low[i] in word_set("heads") | word_set("groups") for i in rest):
                 if self._speech_noun(name.last, phrase.last):
                     return draft
                 if not _stops_before(words, name.last, phrase.head):
                     continue
+            if draft.kind == "person":
+                return draft
             if all(
                 words.low[i] in DEFINITE or words.low[i] in INDEFINITE or words.low[i] in word_set("modifiers")
                 for i in range(phrase.first, name.first)
@@ -211,7 +234,9 @@ class Sources:
         if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
             return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
         if phrase.definite:
-            known = self._office(phrase, head) or self._same_head(phrase, head) or self._called(phrase, head)
+            known = self._same_head(phrase, head) if head in _UNNAMED else None
+            known = known or self._office(phrase, head) or self._same_head(phrase, head) or self._called(phrase, head)
+            known = known or self._without_role(phrase, head)
             if known:
                 return known
         if phrase.definite is not True or head in ("spokesman", "representative"):
@@ -223,9 +248,9 @@ class Sources:
     def _office(self, phrase: Phrase, head: str) -> Draft | None:
         """The person who has the office that the phrase names, with the same side where it names one."""
         words = self.words
-        if head not in word_set("heads") or head in ("official", "source", "person", "diplomat", "member", "man", "woman"):
-            return None
         asked = _role_words(words, phrase.first, phrase.last, phrase.head)
+        if head not in word_set("heads") or (head in _UNNAMED and "top" not in asked):
+            return None
         options = [asked, *self._synonyms(asked)]
         side = self.cast.sides.of_role(phrase.first, phrase.last)
         fitting: list[tuple[int, int, Draft]] = []
@@ -245,6 +270,39 @@ class Sources:
         if not fitting:
             return None
         return max(fitting, key=lambda f: (f[0], f[1]))[2]
+
+    def _without_role(self, phrase: Phrase, head: str) -> Draft | None:
+        """A definite office that no name carries in the text: the person spoken of just before without any role.
+
+        Only one such person, no more than three sentences back, and of no other side, will do.
+        """
+        words, cast = self.words, self.cast
+        if head not in word_set("heads") or head in _UNNAMED or phrase.plural or phrase.first == phrase.head:
+            return None
+        if _RANKS & set(words.low[phrase.first : phrase.last]):
+            return None
+        if words.low[phrase.first] not in ("the", "his", "her") and not any(
+            words.low[k] in ("'s", "’s") for k in range(phrase.first, phrase.head)
+        ):
+            return None
+        side = cast.sides.of_role(phrase.first, phrase.last) or cast.sides.of_office(phrase.first, phrase.last)
+        sentence = words.sentence[phrase.first]
+        candidates: list[Draft] = []
+        for first, _last, draft in cast.before(phrase.first):
+            if words.sentence[first] < sentence - 3:
+                break
+            if draft.kind == "person" and draft.named and not words.quoted[first] and draft not in candidates:
+                candidates.append(draft)
+        fitting = [d for d in candidates if not d.roles and side and cast.party(d) in (side, None)]
+        strong = [d for d in fitting if cast.party(d) == side]
+        spoke = [d for _position, d in self.spoken[-1:] if d in strong]
+        chosen = strong if len(strong) == 1 else spoke
+        if not strong and len(candidates) == 1:
+            chosen = fitting
+        if not chosen:
+            return None
+        chosen[0].roles.append((phrase.first, phrase.last))  # from here on this person has the office
+        return chosen[0]
 
     def _synonyms(self, asked: set[str]) -> list[set[str]]:
         found = []
@@ -289,6 +347,24 @@ class Sources:
                 return draft
         return None
 
+    def _side_of_owner(self, phrase: Phrase, head: str) -> str | None:
+        """The side of "a spokeswoman for his office", "her lawyers"."""
+        for k in range(phrase.first, phrase.last - 1):
+            if self.words.low[k] in ("his", "her", "their", "its") and head != "counterpart":
+                owner = antecedent(self.words, self.cast, phrase.first, self.words.low[k], self.spoken)
+                return self.cast.party(owner) if owner else None
+        return None
+
+    def _side_of_called(self, phrase: Phrase) -> str | None:
+        """The side of "a spokesman for the company", "an official at the ministry"."""
+        words = self.words
+        calls = titles()["calls"]
+        for k in range(phrase.head + 1, phrase.last - 1):
+            if words.low[k] == "the" and words.low[k + 1] in calls:
+                body = self._called(read_phrase(words, k, min(phrase.last, k + 2)), words.low[k + 1])
+                return self.cast.party(body) if body else None
+        return None
+
     def _named_later(self, phrase: Phrase, head: str) -> Draft | None:
         """ "One Neverland politician said … . Peter Pan, chair of …, said": the person named in one of the next statements."""
         words, cast = self.words, self.cast
@@ -296,10 +372,7 @@ class Sources:
             return None
         here = words.sentence[phrase.first]
         side = cast.sides.of_role(phrase.first, phrase.last)
-        for attribution in self.attributions:
-            at = self.ranges.get(attribution.id)
-            if not at or at[0] <= phrase.first:
-                continue
+        for at in self.order[bisect_right(self.order, (phrase.first, 1 << 60)) :]:
             if words.sentence[at[0]] > here + 5 or words.paragraph[at[0]] > words.paragraph[phrase.first] + 4:
                 break
             if at[1] - at[0] == 1 and words.low[at[0]] in PRONOUNS:
@@ -310,17 +383,7 @@ class Sources:
             if any(read_phrase(words, *r).head >= 0 and words.low[read_phrase(words, *r).head] == head for r in person.roles):
                 return person
             party = cast.party(person)
-            general = head in (
-                "politician",
-                "official",
-                "lawmaker",
-                "minister",
-                "representative",
-                "diplomat",
-                "negotiator",
-                "ally",
-                "leader",
-            )
+            general = head in ("politician", "lawmaker", "representative", "ally", "figure", "member")
             return person if side and party == side and general and person.roles else None
         return None
 
@@ -335,12 +398,18 @@ class Sources:
             return None
         if (text[0].isupper() and not words.capital[first]) or (words.opens[first] and not cast.sides.within(first, first + 1)):
             text = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        if head == "government" and text[0] == "G" and phrase.last - first == 1:
+            text = "government"
+        if head == "bloc" and phrase.definite and cast.sides.weight["European Union"]:
+            return cast.add("European Union", "country", (phrase.first, phrase.last), party="European Union", party_known=True)
         side = cast.sides.of_role(phrase.first, phrase.last)
         groups, heads = word_set("groups"), word_set("heads")
         person_head = head in heads
         state_noun = head in _STATE_NOUNS
-        if side is None and (state_noun or head in word_set("offices")) and phrase.first >= 0:
-            side = cast.sides.home(head, text)
+        if side is None:
+            side = self._side_of_called(phrase) or self._side_of_owner(phrase, head)
+        if side is None:
+            side = cast.sides.of_office(phrase.first, phrase.last) or (cast.sides.home(head, text) if state_noun else None)
             if (
                 side
                 and phrase.last - first == 1
@@ -365,6 +434,10 @@ class Sources:
         return draft
 
 
+_ONE_OF_THEM = frozenset(["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two"])
+_UNNAMED = frozenset(
+    ["official", "source", "person", "diplomat", "member", "man", "woman", "insider", "spokesman", "spokeswoman", "spokesperson", "aide"]
+)
 _RANKS = frozenset(["deputy", "vice", "former", "shadow", "ex", "acting", "assistant", "under"])
 _SMALL = DEFINITE | INDEFINITE | frozenset(["of", "for", "at", "in", "to", "'s", "’s", ",", "and"])
 
@@ -377,7 +450,9 @@ def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
         low = words.low[k]
         if low not in _SMALL and (low in modifiers or low in heads or low in ("state", "commons", "council", "commission")):
             found.add(low)
-    return found - {"top", "senior", "us", "new", "european", "republican", "democratic"}
+    if "diplomat" not in found:
+        found.discard("top")
+    return found - {"senior", "us", "new", "european", "republican", "democratic"}
 
 
 def _name_words(name: str) -> set[str]:

@@ -34,7 +34,7 @@ class Words:
     """Parallel lists over the words and marks of a text; spans are code points, half-open.
 
     `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
-    stands inside quotation marks.
+    stands inside quotation marks. `common`: the words that the text has in lower case.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Words:
     quoted: list[bool] = field(default_factory=list)
     sentence_first: list[int] = field(default_factory=list)
     quotes: list[Quotation] = field(default_factory=list)
+    common: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -83,6 +84,7 @@ def read_words(text: str) -> Words:
     for number, (start, end) in enumerate(spans):
         _read_paragraph(words, number, start, end)
     _mark_quoted(words)
+    words.common = {word for word in words.word if word[0].islower()}
     return words
 
 
@@ -101,12 +103,20 @@ def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
         words.word.append(token)
         words.low.append(token.lower())
         words.capital.append(token[0].isupper() or _ARTICLE_NAME.match(token) is not None)
-        words.opens.append(new_sentence or match.start() == begins or ended or (len(words.word) > 1 and words.word[-2] in _MARKS))
+        words.opens.append(new_sentence or match.start() == begins or ended or _after_opening_mark(words))
         words.sentence.append(len(words.sentence_first) - 1)
         words.paragraph.append(number)
         if not is_mark:
             ended = token in _ENDS
         fresh = False
+
+
+def _after_opening_mark(words: Words) -> bool:
+    """Whether the mark before the last word opens a quotation, unlike the apostrophe of "the workers' union"."""
+    if len(words.word) < 2 or words.word[-2] not in _MARKS:
+        return False
+    at = words.start[-2]
+    return at == 0 or not words.text[at - 1].isalnum()
 
 
 def _mark_quoted(words: Words) -> None:
