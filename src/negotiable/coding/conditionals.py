@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import phrases, word_set
-from negotiable.coding.markers import MARKS, Marker, conditions, markers_in
+from negotiable.coding.markers import MARKS, REACH, Marker, conditions, markers_in
 from negotiable.terms import Attribution, Conditional, Span
 from negotiable.terms.codes import ConditionalKind
 
@@ -67,10 +67,13 @@ class _Pieces:
         return following if following and following[0] - piece[1] <= _BREAK else None
 
 
-def _clauses(context: Context, pieces: _Pieces, marker: Marker, bounds: Span, piece: _Piece | None) -> tuple[Span, Span] | None:
+def _clauses(
+    context: Context, pieces: _Pieces, marker: Marker, bounds: Span, piece: _Piece | None
+) -> tuple[Span, Span] | None:
     """Condition and consequence inside `bounds`, the consequence in the next sentence of the quotation if need be."""
     words = context.words
     first, last = words.between(*bounds)
+    first, last = max(first, marker.first - REACH), min(last, marker.last + REACH)
     if marker.text in _ALTERNATIVES:
         return _alternative(context, marker, first, last)
     opening = marker.first
@@ -118,7 +121,8 @@ def _consequence_after(words: list[str], marker: Marker, last: int) -> int:
     for k in range(marker.last + (not marker.noun), last - 1):
         if words[k] == "then" and k - marker.last > 1:
             return k
-        if words[k] in ",-" and words[k + 1] not in joins and any(w in modals or w == "get" for w in words[k + 1 : k + 14]):
+        follows = words[k + 1 : min(last, k + 14)]
+        if words[k] in ",-" and words[k + 1] not in joins and any(w in modals or w == "get" for w in follows):
             return k + 1
     return 0
 
@@ -140,7 +144,9 @@ def _clause_start(words: list[str], at: int, first: int) -> int:
 
 def _condition_end(words: list[str], marker: Marker, last: int) -> int:
     for k in range(marker.last + 2, last):
-        if words[k] in ";.?!" or (words[k] in (",", '"') and k + 1 < last and words[k + 1] in conditions("breaks")):
+        if words[k] in ";.?!":
+            return k
+        if words[k] in (",", '"') and k + 1 < last and words[k + 1] in conditions("breaks"):
             return k
     return last
 
@@ -189,15 +195,17 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
     if "offer" in found and not adverse and found.count("offer") >= found.count("threat"):
         return "offer"
-    at_stake = context.party(one.speaker) is not None and (adverse or own)
-    if (own and adverse) or ("threat" in found and at_stake):
+    party = context.party(one.speaker) is not None
+    announced = own or (party and words.words[first] == "there")
+    if (adverse and announced) or ("threat" in found and party and (adverse or own)):
         return "threat"
     return "prediction"
 
 
 def _adverse(words: list[str], first: int, last: int) -> bool:
     """Whether the condition is that someone refuses, fails or does wrong."""
-    return any(w in conditions("adverse") or w.startswith(("refus", "reject", "fail", "violat", "attack")) for w in words[first:last])
+    stems = ("refus", "reject", "fail", "violat", "attack")
+    return any(w in conditions("adverse") or w.startswith(stems) for w in words[first:last])
 
 
 def _starts(words: list[str], ranges: list[tuple[int, int]], stems: tuple[str, ...]) -> bool:

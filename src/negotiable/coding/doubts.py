@@ -22,8 +22,7 @@ def _days(context: Context) -> list[Doubt]:
     for k, word in enumerate(words.words):
         if word not in word_set("days") or context.in_quotation(words.starts[k]):
             continue
-        things = _things_near(words.words, k)
-        for thing in things:
+        for thing in _things_near(context, k):
             seen.setdefault(thing, []).append((word, (words.starts[k], words.ends[k])))
     found: list[Doubt] = []
     for thing, told in seen.items():
@@ -36,8 +35,11 @@ def _days(context: Context) -> list[Doubt]:
     return found
 
 
-def _things_near(words: list[str], k: int) -> set[str]:
-    return {w for w in words[max(0, k - 8) : k + 9] if w in word_set("things")}
+def _things_near(context: Context, k: int) -> set[str]:
+    """The meetings and the like within eight words of word `k` and in its sentence."""
+    words = context.words
+    first, last = words.between(*context.sentence(words.starts[k]))
+    return {w for w in words.words[max(first, k - 8) : min(last, k + 9)] if w in word_set("things")}
 
 
 def _unclosed(context: Context) -> list[Doubt]:

@@ -9,6 +9,7 @@ from negotiable.coding.phrases import Phrases
 from negotiable.terms import Span
 
 MARKS = frozenset(",;:-()\"'")
+REACH = 150  # words of a sentence looked at on either side of a condition: keeps endless sentences linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ def markers_in(words: list[str], first: int, last: int) -> Iterator[Marker]:
         before = words[hit.first - 1] if hit.first > first else ""
         after = words[hit.last] if hit.last < last else ""
         opens = hit.first == first or before in MARKS
+        near = (max(first, hit.first - REACH), min(last, hit.last + REACH))
         marker = Marker(hit.first, hit.last, text, noun)
-        if _conditional(words, marker, (first, last), before, after, opens):
+        if _conditional(words, marker, near, before, after, opens):
             yield marker
 
 
@@ -54,7 +56,8 @@ def _conditional(words: list[str], marker: Marker, sentence: Span, before: str, 
         return _inverted(words, at, first, last) and after not in conditions("no_subject")
     if text in ("until", "once", "before"):
         follows = words[end : end + 2]
-        if follows == ["the", "end"] or any(w in conditions("dates") or w[:1].isdigit() for w in follows) or _no_clause(words, end, last):
+        dated = follows == ["the", "end"] or any(w in conditions("dates") or w[:1].isdigit() for w in follows)
+        if dated or _no_clause(words, end, last):
             return False
         return opens if text == "once" else _negative(words, first, at)
     if text in ("provided", "providing", "assuming"):

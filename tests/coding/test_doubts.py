@@ -1,0 +1,23 @@
+"""What the report leaves in doubt."""
+
+from coding.invented import coded
+
+
+def test_tomorrow_here_and_today_there() -> None:
+    text = "The two envoys will tomorrow hold talks by phone. Tolls fell.\nToday’s talks come after a storm."
+    result = coded(text)
+    assert [[text[a:b] for a, b in d.spans] for d in result.doubts] == [["tomorrow", "Today"]]
+
+
+def test_different_things_on_different_days_are_no_doubt() -> None:
+    assert coded("The vote is tomorrow.\n\nThe envoys arrived today.").doubts == ()
+
+
+def test_an_unclosed_quotation() -> None:
+    text = "Jon Ostrel said the toll “is a disgrace.\nThe ferry sails on."
+    assert ["not closed" in d.why for d in coded(text).doubts] == [True]
+
+
+def test_a_quotation_nobody_is_named_for() -> None:
+    text = "“The gate is shut,” said a man at the pier."
+    assert ["who speaks" in d.why for d in coded(text, (None, "said", "“The gate is shut,”")).doubts] == [True]  # type: ignore[arg-type]
