@@ -23,7 +23,8 @@ def _tokens(starts: list[tuple[int, int]], spans: list[Span]) -> frozenset[int]:
     return frozenset(a for a, b in starts if any(a < end and b > start for start, end in spans))
 
 
-def _pairs(text: str, items: list[Attribution] | tuple[Read, ...]) -> list[Pair]:
+def pairs(text: str, items: list[Attribution] | tuple[Read, ...]) -> list[Pair]:
+    """Token starts of content and of source of each attribution that has a content."""
     words = [m.span() for m in TOKEN.finditer(text)]
     pairs = [(_tokens(words, list(item.content)), _tokens(words, list(item.source))) for item in items]
     return [pair for pair in pairs if pair[0]]
@@ -50,8 +51,8 @@ def score(documents: list[Document], tagger: Tagger) -> dict[str, float]:
     """Precision, recall and F1 of contents and of contents with their source."""
     gold_count = found_count = overlap = right = 0
     for document in documents:
-        gold = _pairs(document.text, document.attributions)
-        found = _pairs(document.text, attributed(document.text, tagger))
+        gold = pairs(document.text, document.attributions)
+        found = pairs(document.text, attributed(document.text, tagger))
         hits = list(matches(gold, found))
         gold_count, found_count = gold_count + len(gold), found_count + len(found)
         overlap, right = overlap + len(hits), right + sum(ok for _, _, ok in hits)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from negotiable.reading.decoding import Tag
 from negotiable.reading.paragraphs import Span
-from negotiable.reading.quotations import Quotation
+from negotiable.reading.quotations import Quotations
 
 _WORD = re.compile(r"\w+")
 _JOIN = re.compile(r"[\s,;]*(?:(?:and|but|or)\b)?\s*(?:that\b)?\s*")
@@ -16,7 +16,7 @@ _EDGE = " \t\r\n\u00a0,;:–—-"
 _SPOKEN_WORDS = 5  # a quotation of fewer words may be a name, a title or a scare quote
 
 
-def mend(text: str, tags: list[Tag], paragraphs: list[Span], quoted: list[Quotation]) -> list[Tag]:
+def mend(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quotations) -> list[Tag]:
     """`tags` with each content inside one paragraph, whole quotations, no stray punctuation; unmarked quotations added."""
     others = [tag for tag in tags if tag.role in ("source", "cue")]
     contents = [part for tag in tags if tag.role == "content" for part in _by_paragraph(tag, paragraphs)]
@@ -39,24 +39,18 @@ def _by_paragraph(tag: Tag, paragraphs: list[Span]) -> list[Tag]:
     return parts or [tag]
 
 
-def _whole_quotations(contents: list[Tag], others: list[Tag], quoted: list[Quotation]) -> list[Tag]:
+def _whole_quotations(contents: list[Tag], others: list[Tag], quoted: Quotations) -> list[Tag]:
     """Contents that begin or end inside a quotation take all of it, as far as no source or cue stands in the way."""
-    starts = [q.start for q in quoted]
     barriers = sorted((tag.start, tag.end) for tag in others)
     found = []
     for tag in contents:
         start, end = tag.start, tag.end
-        if (q := _around(start, starts, quoted)) and _free(barriers, q.start, start):
+        if (q := quoted.at(start)) and _free(barriers, q.start, start):
             start = q.start
-        if (q := _around(end - 1, starts, quoted)) and _free(barriers, end, q.end):
+        if (q := quoted.at(end - 1)) and _free(barriers, end, q.end):
             end = q.end
         found.append(replace(tag, start=start, end=end))
     return found
-
-
-def _around(position: int, starts: list[int], quoted: list[Quotation]) -> Quotation | None:
-    at = bisect_right(starts, position) - 1
-    return quoted[at] if at >= 0 and position < quoted[at].end else None
 
 
 def _free(barriers: list[Span], start: int, end: int) -> bool:
@@ -64,13 +58,13 @@ def _free(barriers: list[Span], start: int, end: int) -> bool:
     return not (at < len(barriers) and barriers[at][0] < end)
 
 
-def _spoken(text: str, tag: Tag, others: list[Tag], paragraphs: list[Span], quoted: list[Quotation]) -> bool:
+def _spoken(text: str, tag: Tag, others: list[Tag], paragraphs: list[Span], quoted: Quotations) -> bool:
     """Whether a quotation that the tagger did not mark is speech: long enough, with a source or a quotation before it."""
     if len(_WORD.findall(text, tag.start, tag.end)) < _SPOKEN_WORDS:
         return False
     start, end = paragraphs[bisect_right(paragraphs, (tag.start, 1 << 60)) - 1]
     alone = not text[start : tag.start].strip(_MARKS) and not text[tag.end : end].strip(_MARKS)
-    q = _around(tag.start, [q.start for q in quoted], quoted)
+    q = quoted.at(tag.start)
     return alone or tag.source is not None or (q is not None and q.continues)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -46,7 +47,7 @@ class _Run(NamedTuple):
     stop: int
 
 
-def decode(text: str, window: Window, quoted: list[Quotation], tags: Floats, modes: Floats, pointers: Floats) -> list[Tag]:
+def decode(text: str, window: Window, quoted: Sequence[Quotation], tags: Floats, modes: Floats, pointers: Floats) -> list[Tag]:
     """Tags of one window that holds the quotations `quoted`.
 
     The arrays are [length, 7], [length, 2] and [2, length, length], markers included.
@@ -90,7 +91,7 @@ def _runs(path: list[int]) -> list[_Run]:
     return found
 
 
-def _untouched(window: Window, quoted: list[Quotation], contents: list[_Run]) -> list[_Run]:
+def _untouched(window: Window, quoted: Sequence[Quotation], contents: list[_Run]) -> list[_Run]:
     found: list[_Run] = []
     for q in quoted:
         first, stop = bisect_right(window.ends, q.start), bisect_left(window.starts, q.end)

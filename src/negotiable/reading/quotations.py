@@ -1,7 +1,8 @@
 """Which passages of a report stand inside quotation marks: straight, curly, single, nested, unclosed, over paragraphs."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiable.reading.paragraphs import Span, paragraphs
@@ -26,8 +27,24 @@ class Quotation:
     continues: bool
 
 
-def quotations(text: str, spans: list[Span] | None = None) -> list[Quotation]:
-    """The outermost quotations of `text` in order; `spans` are its paragraphs if already known."""
+class Quotations(tuple[Quotation, ...]):
+    """The outermost quotations of a text in order."""
+
+    def __init__(self, found: Iterable[Quotation]) -> None:
+        self._starts = [q.start for q in self]
+
+    def at(self, position: int) -> Quotation | None:
+        """The quotation around `position`, or None."""
+        before = bisect_right(self._starts, position) - 1
+        return self[before] if before >= 0 and position < self[before].end else None
+
+    def between(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that begin in [start, end)."""
+        return self[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def quotations(text: str, spans: list[Span] | None = None) -> Quotations:
+    """The outermost quotations of `text`; `spans` are its paragraphs if already known."""
     found: list[Quotation] = []
     open_before = False
     for start, end in paragraphs(text) if spans is None else spans:
@@ -36,7 +53,7 @@ def quotations(text: str, spans: list[Span] | None = None) -> list[Quotation]:
             here[0] = Quotation(start, here[0].end, here[0].closed, continues=True)
         open_before = bool(here) and not here[-1].closed
         found += here
-    return found
+    return Quotations(found)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:

@@ -1,6 +1,5 @@
 """Marks the sources, cues and contents of a text by one pass of the encoder, each content linked to its source and cue."""
 
-from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import numpy as np
 
 from negotiable.reading.decoding import Floats, Tag, decode
 from negotiable.reading.paragraphs import Span
-from negotiable.reading.quotations import Quotation
+from negotiable.reading.quotations import Quotations
 from negotiable.reading.windows import Window, windows
 from negotiable.reading.wordpiece import WordPiece
 
@@ -36,14 +35,13 @@ class Tagger:
         options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(str(self._model / "reader.onnx"), options, providers=["CPUExecutionProvider"])
 
-    def tag(self, text: str, paragraphs: list[Span], quoted: list[Quotation]) -> list[Tag]:
+    def tag(self, text: str, paragraphs: list[Span], quoted: Quotations) -> list[Tag]:
         """Tags of `text` in order of their start."""
         found: list[Tag] = []
         cut = windows(text, paragraphs, quoted, self._cutter)
-        opened = [q.start for q in quoted]
         for batch in _batches(cut):
             for window, *logits in zip(batch, *self._encode(batch), strict=True):
-                here = quoted[bisect_left(opened, window.starts[0]) : bisect_left(opened, window.ends[-1])]
+                here = quoted.between(window.starts[0], window.ends[-1])
                 found += decode(text, window, here, *logits)
         return sorted(found, key=lambda tag: tag.start)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from negotiable.reading.paragraphs import Span
-from negotiable.reading.quotations import Quotation
+from negotiable.reading.quotations import Quotation, Quotations
 from negotiable.reading.wordpiece import WordPiece
 
 LENGTH = 254  # pieces a window, start and stop markers not counted; longer than in training costs accuracy
@@ -22,20 +22,13 @@ class Window:
     ends: list[int]
 
 
-def windows(text: str, spans: list[Span], quoted: list[Quotation], cutter: WordPiece, length: int = LENGTH) -> list[Window]:
+def windows(text: str, spans: list[Span], quoted: Quotations, cutter: WordPiece, length: int = LENGTH) -> list[Window]:
     """Windows of at most `length` pieces over the paragraphs `spans` of `text`."""
     found: list[Window] = []
     current = Window([], [], [], [])
-    quote = 0
     for start, end in spans:
         pieces = cutter.pieces(text, start, end)
-        while quote < len(quoted) and quoted[quote].end <= start:
-            quote += 1
-        marks = []
-        for following in range(quote, len(quoted)):
-            if quoted[following].start >= end:
-                break
-            marks.append(quoted[following])
+        marks = quoted.between(start, end)
         features = _features(text, pieces, marks)
         for first, last in _cuts(text, pieces, length):
             if current.ids and len(current.ids) + last - first > length:
@@ -68,7 +61,7 @@ def _cuts(text: str, pieces: list[tuple[int, int, int]], length: int) -> list[tu
     return cuts
 
 
-def _features(text: str, pieces: list[tuple[int, int, int]], marks: list[Quotation]) -> list[int]:
+def _features(text: str, pieces: list[tuple[int, int, int]], marks: tuple[Quotation, ...]) -> list[int]:
     """For each piece its case (0 lower, 1 Capital, 2 CAPITALS) plus 3 inside a quotation."""
     found: list[int] = []
     at = 0
