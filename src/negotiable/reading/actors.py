@@ -71,9 +71,10 @@ class Cast:
         self._others()
         for draft in self.drafts:
             draft.gender = draft.gender or self._gender(draft)
-        self._refresh()
+        self.refresh()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Put the mentions in reading order again, after some were added."""
         self.line = sorted((first, last, i) for i, draft in enumerate(self.drafts) for first, last in draft.mentions)
         self._line_firsts = [entry[0] for entry in self.line]
 
@@ -112,7 +113,7 @@ class Cast:
                 if initials[:1] == letters[0] and name.last - name.first > 1 and name.kind in ("unknown", "body"):
                     self.acronyms[letters] = full
                     name.kind = "body"
-                    self.sides.local[letters] = full
+                    self.sides.local[letters] = self.sides.local[full] = f"{full} ({letters})"
 
         self._initials()
 
@@ -126,9 +127,14 @@ class Cast:
                     full.setdefault("".join(w[0] for w in parts), set()).add(self.words.slice(name.first, name.last))
         for name in self.names:
             text = self.words.slice(name.first, name.last)
-            if name.kind == "unknown" and text.isupper() and 2 < len(text) < 7 and len(full.get(text, ())) == 1:
+            if name.kind not in ("unknown", "body") or not text.isupper() or not 2 < len(text) < 7:
+                continue
+            if len(full.get(text, ())) == 1:
+                name.kind, name.entries = "unknown", ()  # what the report itself abbreviates comes before the gazetteer
                 self.acronyms.setdefault(text, next(iter(full[text])))
-                self.sides.local.setdefault(text, self.acronyms[text])
+                side = f"{self.acronyms[text]} ({text})"
+                self.sides.local.setdefault(text, side)
+                self.sides.local.setdefault(self.acronyms[text], side)
 
     def _persons(self) -> None:
         tokens = [name for name in self.names if name.kind in ("person", "unknown")]
@@ -372,26 +378,34 @@ class Cast:
         for first, last in draft.institutions:
             named = sides.within(first, last)
             if named and named[0].kind != "person":
-                return sides.of_name(named[0])
+                return sides.of_opposition(first, last) or sides.of_name(named[0])
         if any(call in draft.calls for call in ("lord", "baroness", "dame")):
             return "United Kingdom"
         listed = sides.of_official(draft.name) or (sides.of_surname(draft.tokens[-1]) if len(draft.tokens) == 1 else None)
         if listed:
             return sides.as_state(listed)
         for first, last in draft.roles:
-            found = sides.of_office(first, last)
+            found = sides.of_office(first, last) or self._with_fellow(first)
             if found:
                 return found
         return None
 
+    def _with_fellow(self, at: int) -> str | None:
+        """The side of the person named just before with "and": "union head Jane Roe and chief negotiator John Doe"."""
+        if at < 2 or self.words.low[at - 1] != "and":
+            return None
+        fellows = [n for n in self.sides.within(max(0, at - 7), at - 1) if n.last == at - 1 and n.kind == "person"]
+        return self._party_at(fellows[-1]) if fellows and fellows[-1].title else None
+
     def _opposing(self, draft: Draft) -> str | None:
         """The opposition's side for a body that the report says is of it: "the opposition's Peace Council"."""
-        low, opposition = self.words.low, self.sides.opposition()
-        if opposition is None:
+        words, opposition = self.words, self.sides.opposition()
+        assembly = {"council", "committee", "coalition", "front", "army", "delegation", "bloc", "alliance", "movement"}
+        if opposition is None or not assembly & set(draft.name.lower().split()):
             return None
-        for first, last in sorted(draft.mentions)[:20]:
-            near = low[max(0, first - 4) : first] + low[last : last + 3]
-            if {"opposition", "rebel", "rebels"} & set(near):
+        for first, _last in sorted(draft.mentions)[:20]:
+            sentence = words.sentence_span(words.sentence[first])
+            if any(words.low[k] in ("opposition", "rebel", "rebels") and not words.quoted[k] for k in range(*sentence)):
                 return opposition
         return None
 

@@ -99,7 +99,9 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     never, heads = word_set("never"), word_set("heads")
     while first < last and _only_opens(words, first, last):
         first += 1
-    while last > first and words.low[last - 1] in word_set("times"):
+    while last > first and (words.low[last - 1] in word_set("times") or not words.capital[last - 1]):
+        if words.word[last - 1].isdigit():
+            break
         last -= 1
     if first >= last:
         return
@@ -113,7 +115,8 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     if head >= 0:
         _read_titled(words, first, head, last, found)
         return
-    if _is_body(words, first, last):
+    person_follows = whole is not None and last - whole[0] >= 2 and words.word[whole[0]] in genders()
+    if _is_body(words, first, last) and not person_follows:
         found.append(Name(first, last, "body"))
         return
     _read_plain(words, first, last, found)
@@ -220,11 +223,9 @@ def _is_body(words: Words, first: int, last: int) -> bool:
     body_words = word_set("body_words")
     if last - first == 1:
         return False
-    return any(words.low[k] in body_words for k in range(first + 1, last)) or words.low[first] in (
-        "ministry",
-        "department",
-        "bank",
-    )
+    if words.low[first] in body_words and words.low[first + 1] in ("of", "for", "on"):
+        return True
+    return any(words.low[k] in body_words for k in range(first + 1, last))
 
 
 def _read_plain(words: Words, first: int, last: int, found: list[Name]) -> None:
@@ -232,7 +233,7 @@ def _read_plain(words: Words, first: int, last: int, found: list[Name]) -> None:
     match = longest_match(words.word, first)
     if match and match[0] < last:
         if (
-            match[1][0].kind in ("country", "adjective", "seat", "people")
+            match[1][0].kind in ("country", "adjective", "seat", "people", "body")
             and last - match[0] >= 2
             and words.word[match[0]] in genders()
         ):

@@ -117,7 +117,7 @@ class Sides:
         if words.low[head] in word_set("independent"):
             before = [n for n in before if n.kind not in ("adjective", "country")]
             after.sort(key=lambda n: words.low[n.first - 1] not in ("at", "with"))
-        opposition = self._opposition_in(first, last)
+        opposition = self.of_opposition(first, last)
         if opposition:
             return opposition
         states = [n for n in before if n.kind not in ("unknown", "body")]
@@ -139,7 +139,7 @@ class Sides:
     def _tells(self, name: Name) -> bool:
         """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
         plain = word_set("modifiers") | word_set("heads") | word_set("never") | word_set("state_bodies") | word_set("state_nouns")
-        return name.entry is not None or any(low not in plain for low in self.words.low[name.first : name.last])
+        return name.entry is not None or name.last - name.first > 2 or any(low not in plain for low in self.words.low[name.first : name.last])
 
     # one state with two sides: a war or a revolt inside it
 
@@ -156,6 +156,11 @@ class Sides:
                 near = words.low[name.last : name.last + 4]
                 if {"opposition", "rebel", "rebels"} & set(near):
                     owners[name.entry.party or ""] += 1
+        if not owners:
+            for name in self.names:
+                following = words.low[name.last] if name.last < len(words) else ""
+                if name.kind == "adjective" and name.entry and following in ("government", "army", "troops", "regime"):
+                    owners[name.entry.party or ""] += 1
         if owners:
             self.divided = owners.most_common(1)[0][0]
 
@@ -169,7 +174,8 @@ class Sides:
         """Those who speak for a divided state speak for its government."""
         return f"{adjective(side)} government" if side == self.divided else side
 
-    def _opposition_in(self, first: int, last: int) -> str | None:
+    def of_opposition(self, first: int, last: int) -> str | None:
+        """The opposition's side where words [first, last) speak of it, in a report about a divided state."""
         if self.divided is None:
             return None
         if any(self.words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last)):

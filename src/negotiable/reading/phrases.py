@@ -68,6 +68,11 @@ def is_role(words: Words, first: int, last: int) -> bool:
     phrase = read_phrase(words, first, last)
     if phrase.head < 0 or words.low[phrase.head] not in word_set("heads"):
         return False
+    heads, modifiers = word_set("heads"), word_set("modifiers")
+    for k in range(first, min(phrase.head + 1, last - 1)):
+        following = words.low[k + 1]
+        if words.low[k] in heads and words.capital[k + 1] and following not in heads and following not in modifiers:
+            return False  # the next in a list of persons: "…, President Jane Roe and …"
     return not any(words.low[k] in _VERBS for k in range(first, phrase.head))
 
 
@@ -144,6 +149,8 @@ def institution_after(words: Words, name: Name) -> tuple[int, int] | None:
     k = name.last
     if k < len(words) and words.low[k] == ",":
         k += 1
+        if k + 2 < len(words) and words.low[k] == "who" and words.low[k + 1] in ("chairs", "heads", "leads", "runs", "represents"):
+            return k + 2, _segment_end(words, k + 2)
     if k + 1 >= len(words) or not words.joined(k) or words.low[k] not in ("of", "at", "from", "with"):
         return None
     first = k + 1

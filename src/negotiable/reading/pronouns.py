@@ -41,6 +41,7 @@ def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[t
                 break
             spoke.setdefault(number, draft)
     searched, number = 0, sentence
+    fallback: Draft | None = None
     while number >= 0 and searched < _SENTENCES_BACK:
         first, last = words.sentence_span(number)
         last = min(last, at)
@@ -48,21 +49,41 @@ def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[t
             return spoke[number]
         mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun)]
         if mentions:
-            return _best(words, first, mentions, pronoun)
+            subject = _subject(words, first, mentions)
+            if subject is not None:
+                return subject
+            if number < sentence:
+                return fallback or mentions[0][2]
+            fallback = mentions[0][2]  # "In a swipe at X, he …": rather not X
         if any(not words.quoted[k] for k in range(first, last)):
             searched += 1
         number -= 1
-    return None
+    return fallback
 
 
-def _best(words: Words, first: int, mentions: list[tuple[int, int, Draft]], pronoun: str) -> Draft:
-    """The subject of the sentence: the first mention that no preposition and no possessive governs."""
+def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -> Draft | None:
+    """The subject of the sentence: the first mention that no preposition and no possessive governs.
+
+    "X's proposal" counts as X, for words spoken or written; a participle that opens the sentence takes its object with it.
+    """
+    begins = first
+    if words.low[first].endswith("ing") and words.low[first] not in word_set("modifiers"):
+        commas = [k for k in range(first, mentions[-1][0]) if words.low[k] == ","]
+        begins = commas[0] if commas else first
     for start, end, draft in mentions:
+        if start < begins:
+            continue
         before = words.low[start - 1] if start > first else ""
+        if before in ("the", "a", "an") and start - 1 > first:
+            before = words.low[start - 2]
         following = words.low[end] if end < len(words) else ""
-        if before not in _OBJECTS and following not in ("'s", "’s"):
+        if following in ("'s", "’s"):
+            if before in _OBJECTS or words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns"):
+                continue
             return draft
-    return mentions[0][2]
+        if before not in _OBJECTS:
+            return draft
+    return None
 
 
 def relative(words: Words, cast: Cast, at: int) -> Draft | None:

@@ -1,11 +1,11 @@
 """From the words of a source to the actor who speaks: names, offices, descriptions, pronouns, continued quotations."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from negotiable.reading.actors import Cast, Draft
 from negotiable.reading.gazetteer import short_forms, titles, word_set
 from negotiable.reading.names import Name
+from negotiable.reading.offices import UNNAMED, Offices
 from negotiable.reading.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
 from negotiable.reading.pronouns import antecedent, relative
 from negotiable.reading.words import Words
@@ -28,7 +28,7 @@ class Sources:
         self.attributions = sorted(attributions, key=lambda a: self._position(a))
         self.spoken: list[tuple[int, Draft]] = []
         self.found: dict[str, Found] = {}
-        self.order = sorted(r for r in ranges.values() if r)
+        self.offices = Offices(words, cast, self.spoken, sorted(r for r in ranges.values() if r))
 
     def _position(self, attribution: Attribution) -> int:
         found = self.ranges.get(attribution.id)
@@ -119,6 +119,8 @@ class Sources:
             draft.party, draft.party_known = (" and ".join(pair) if pair else None), True
             return draft
         for position, draft in reversed(self.spoken[-6:]):
+            if not draft.plural and words.low[phrase.first] in ("some", "others"):
+                continue
             if draft.named or words.paragraph[phrase.first] - words.paragraph[position] > 3:
                 continue
             said = words.slice(phrase.first, phrase.last).lower()
@@ -234,118 +236,21 @@ class Sources:
         if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
             return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
         if phrase.definite:
-            known = self._same_head(phrase, head) if head in _UNNAMED else None
-            known = known or self._office(phrase, head) or self._same_head(phrase, head) or self._called(phrase, head)
-            known = known or self._without_role(phrase, head)
+            known = self.offices.same_head(phrase, head) if head in UNNAMED else None
+            known = (
+                known
+                or self.offices.holder(phrase, head)
+                or self.offices.same_head(phrase, head)
+                or self.offices.called(phrase, head)
+            )
+            known = known or self.offices.without_role(phrase, head)
             if known:
                 return known
-        if phrase.definite is not True or head in ("spokesman", "representative"):
-            later = self._named_later(phrase, head)
+        if phrase.definite is not True or head in ("spokesman", "representative") or phrase.first < 60:
+            later = self.offices.named_later(phrase, head)
             if later:
                 return later
         return self._unnamed(phrase, head)
-
-    def _office(self, phrase: Phrase, head: str) -> Draft | None:
-        """The person who has the office that the phrase names, with the same side where it names one."""
-        words = self.words
-        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
-        if head not in word_set("heads") or (head in _UNNAMED and "top" not in asked):
-            return None
-        options = [asked, *self._synonyms(asked)]
-        side = self.cast.sides.of_role(phrase.first, phrase.last)
-        fitting: list[tuple[int, int, Draft]] = []
-        for draft in self.cast.drafts:
-            if draft.kind != "person":
-                continue
-            for role in draft.roles:
-                held = _role_words(words, role[0], role[1], -1)
-                if not any(option <= held for option in options) or ((held & _RANKS) - asked):
-                    continue
-                party = self.cast.party(draft)
-                if side and party and party != side and not _related(party, side):
-                    continue
-                last_seen = max((m[0] for m in draft.mentions if m[0] < phrase.first), default=-1)
-                spoke = bool(self.spoken) and self.spoken[-1][1] is draft
-                fitting.append((2 if spoke else 1 if last_seen >= 0 else 0, len(draft.mentions), draft))
-        if not fitting:
-            return None
-        return max(fitting, key=lambda f: (f[0], f[1]))[2]
-
-    def _without_role(self, phrase: Phrase, head: str) -> Draft | None:
-        """A definite office that no name carries in the text: the person spoken of just before without any role.
-
-        Only one such person, no more than three sentences back, and of no other side, will do.
-        """
-        words, cast = self.words, self.cast
-        if head not in word_set("heads") or head in _UNNAMED or phrase.plural or phrase.first == phrase.head:
-            return None
-        if _RANKS & set(words.low[phrase.first : phrase.last]):
-            return None
-        if words.low[phrase.first] not in ("the", "his", "her") and not any(
-            words.low[k] in ("'s", "’s") for k in range(phrase.first, phrase.head)
-        ):
-            return None
-        side = cast.sides.of_role(phrase.first, phrase.last) or cast.sides.of_office(phrase.first, phrase.last)
-        sentence = words.sentence[phrase.first]
-        candidates: list[Draft] = []
-        for first, _last, draft in cast.before(phrase.first):
-            if words.sentence[first] < sentence - 3:
-                break
-            if draft.kind == "person" and draft.named and not words.quoted[first] and draft not in candidates:
-                candidates.append(draft)
-        fitting = [d for d in candidates if not d.roles and side and cast.party(d) in (side, None)]
-        strong = [d for d in fitting if cast.party(d) == side]
-        spoke = [d for _position, d in self.spoken[-1:] if d in strong]
-        chosen = strong if len(strong) == 1 else spoke
-        if not strong and len(candidates) == 1:
-            chosen = fitting
-        if not chosen:
-            return None
-        chosen[0].roles.append((phrase.first, phrase.last))  # from here on this person has the office
-        return chosen[0]
-
-    def _synonyms(self, asked: set[str]) -> list[set[str]]:
-        found = []
-        for key, options in titles()["synonyms"].items():
-            if set(key.split()) <= asked:
-                found += [asked - set(key.split()) | set(option) for option in options]
-        return found
-
-    def _same_head(self, phrase: Phrase, head: str) -> Draft | None:
-        """ "The official", "the source": the last unnamed one of that description, or a person whose role says so."""
-        words = self.words
-        if head not in word_set("heads") and head not in word_set("groups"):
-            return None
-        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
-        for _position, draft in reversed(self.spoken[-12:]):
-            if not draft.named and draft.head == head and asked <= _name_words(draft.name):
-                return draft
-            if draft.kind == "person" and draft.named and len(asked) == 1:
-                for first, last in draft.roles:
-                    role = read_phrase(words, first, last)
-                    if role.head >= 0 and words.low[role.head] == head:
-                        return draft
-        return None
-
-    def _called(self, phrase: Phrase, head: str) -> Draft | None:
-        """ "The union", "the company", "the newspaper": the last body that a report would call so."""
-        words = self.words
-        if phrase.last - phrase.first > 4:
-            return None
-        fits: list[str] | None = titles()["calls"].get(head)
-        if fits is None or words.low[phrase.first] not in ("the", "that", "this"):
-            return None
-        spoken = [draft for position, draft in reversed(self.spoken[-8:])]
-        mentioned = [draft for _a, _b, draft in self.cast.before(phrase.first)]
-        for draft in (*spoken[:1], *mentioned):
-            if draft.kind != "body":
-                continue
-            if fits == ["*"]:
-                if self.cast.party(draft) == draft.name and not draft.calls - {""}:
-                    return draft
-            elif any(f in draft.calls for f in fits) or set(fits) & set(draft.name.lower().split()):
-                return draft
-        return None
 
     def _side_of_owner(self, phrase: Phrase, head: str) -> str | None:
         """The side of "a spokeswoman for his office", "her lawyers"."""
@@ -361,30 +266,8 @@ class Sources:
         calls = titles()["calls"]
         for k in range(phrase.head + 1, phrase.last - 1):
             if words.low[k] == "the" and words.low[k + 1] in calls:
-                body = self._called(read_phrase(words, k, min(phrase.last, k + 2)), words.low[k + 1])
+                body = self.offices.called(read_phrase(words, k, min(phrase.last, k + 2)), words.low[k + 1])
                 return self.cast.party(body) if body else None
-        return None
-
-    def _named_later(self, phrase: Phrase, head: str) -> Draft | None:
-        """ "One Neverland politician said … . Peter Pan, chair of …, said": the person named in one of the next statements."""
-        words, cast = self.words, self.cast
-        if phrase.plural or head not in word_set("heads"):
-            return None
-        here = words.sentence[phrase.first]
-        side = cast.sides.of_role(phrase.first, phrase.last)
-        for at in self.order[bisect_right(self.order, (phrase.first, 1 << 60)) :]:
-            if words.sentence[at[0]] > here + 5 or words.paragraph[at[0]] > words.paragraph[phrase.first] + 4:
-                break
-            if at[1] - at[0] == 1 and words.low[at[0]] in PRONOUNS:
-                continue
-            person = next((d for n in cast.sides.within(*at) if (d := cast.draft_of(n)) and d.kind == "person"), None)
-            if person is None or person.first < phrase.first:
-                return None
-            if any(read_phrase(words, *r).head >= 0 and words.low[read_phrase(words, *r).head] == head for r in person.roles):
-                return person
-            party = cast.party(person)
-            general = head in ("politician", "lawmaker", "representative", "ally", "figure", "member")
-            return person if side and party == side and general and person.roles else None
         return None
 
     def _unnamed(self, phrase: Phrase, head: str) -> Draft | None:
@@ -434,34 +317,9 @@ class Sources:
         return draft
 
 
-_ONE_OF_THEM = frozenset(["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two"])
-_UNNAMED = frozenset(
-    ["official", "source", "person", "diplomat", "member", "man", "woman", "insider", "spokesman", "spokeswoman", "spokesperson", "aide"]
+_ONE_OF_THEM = frozenset(
+    ["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two"]
 )
-_RANKS = frozenset(["deputy", "vice", "former", "shadow", "ex", "acting", "assistant", "under"])
-_SMALL = DEFINITE | INDEFINITE | frozenset(["of", "for", "at", "in", "to", "'s", "’s", ",", "and"])
-
-
-def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
-    """The words of an office, without articles and names of sides (those are compared as sides)."""
-    modifiers, heads = word_set("modifiers"), word_set("heads")
-    found = set()
-    for k in range(first, last if head < 0 else max(head + 1, min(last, head + 3))):
-        low = words.low[k]
-        if low not in _SMALL and (low in modifiers or low in heads or low in ("state", "commons", "council", "commission")):
-            found.add(low)
-    if "diplomat" not in found:
-        found.discard("top")
-    return found - {"senior", "us", "new", "european", "republican", "democratic"}
-
-
-def _name_words(name: str) -> set[str]:
-    return set(name.lower().split())
-
-
-def _related(a: str, b: str) -> bool:
-    x, y = set(a.lower().split()), set(b.lower().split())
-    return x <= y or y <= x
 
 
 def _stops_before(words: Words, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from negotiable.reading.actors import Cast, slug
+from negotiable.reading.groups import add_groups
 from negotiable.reading.names import find_names
 from negotiable.reading.sources import Sources
 from negotiable.reading.words import Words, read_words
@@ -16,6 +17,7 @@ def resolve(report: Report, attributions: Sequence[Attribution]) -> tuple[tuple[
     names = find_names(words)
     ranges = sorted(r for r in (_range(words, a.source) for a in attributions) if r is not None)
     cast = Cast(words, names, ranges, report.published)
+    add_groups(words, cast)
     found = Sources(words, cast, attributions, {a.id: _range(words, a.source) for a in attributions}).resolve()
     drafts = [d for d in cast.drafts if d.mentions]
     drafts.sort(key=lambda d: d.first)

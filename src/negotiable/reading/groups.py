@@ -1,0 +1,46 @@
+"""Groups and offices that the text names by their side: "EU leaders", "the Ukrainian military", "the Syrian government"."""
+
+from collections.abc import Iterator
+
+from negotiable.reading.actors import Cast
+from negotiable.reading.gazetteer import word_set
+from negotiable.reading.names import Name
+from negotiable.reading.words import Words
+from negotiable.terms.reading import ActorKind
+
+_REACH = 4  # words between the side and the noun
+
+
+def add_groups(words: Words, cast: Cast) -> None:
+    """Add an unnamed actor for every side followed by a noun for a group or an arm of the state."""
+    for name, head in described(words, cast):
+        low = words.low[head]
+        body = low in word_set("state_nouns") and low not in word_set("plural_state_nouns")
+        kind: ActorKind = "body" if body else "group"
+        text = words.slice(name.first, head + 1)
+        draft = cast.add(text.replace("'s ", " ").replace("’s ", " ") if name.kind == "adjective" else text, kind, (name.first, head + 1))
+        if not draft.party_known:
+            draft.named, draft.head, draft.plural = False, low, not body
+            draft.party, draft.party_known = cast.sides.of_role(name.first, head + 1), True
+    cast.refresh()
+
+
+def described(words: Words, cast: Cast) -> Iterator[tuple[Name, int]]:
+    """(name of the side, word number of the noun) for each noun phrase of that kind."""
+    groups, nouns, modifiers = word_set("groups"), word_set("state_nouns"), word_set("modifiers")
+    for name in cast.names:
+        if name.kind not in ("adjective", "country") or not name.entry:
+            continue
+        k = name.last
+        if name.kind == "country":
+            if k >= len(words) or words.low[k] not in ("'s", "’s"):
+                continue
+            k += 1
+        limit = min(len(words), k + _REACH)
+        while k < limit and words.joined(k) and words.low[k] in modifiers and words.low[k] not in groups | nouns:
+            k += 1
+        if k >= limit or not words.joined(k) or words.low[k] not in groups | nouns:
+            continue
+        if k + 1 < len(words) and words.joined(k + 1) and (words.capital[k + 1] or words.low[k + 1] in groups | word_set("heads")):
+            continue  # a title ("government spokesman") or the name of a body
+        yield name, k

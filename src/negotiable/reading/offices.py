@@ -1,0 +1,203 @@
+"""Whom a role or a general word stands for: the holder of an office, the last official, the union, one named later."""
+
+from bisect import bisect_right
+
+from negotiable.reading.actors import Cast, Draft
+from negotiable.reading.gazetteer import titles, word_set
+from negotiable.reading.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
+from negotiable.reading.words import Words
+
+_RANKS = frozenset(["deputy", "vice", "former", "shadow", "ex", "acting", "assistant", "under"])
+_SMALL = DEFINITE | INDEFINITE | frozenset(["of", "for", "at", "in", "to", "'s", "’s", ",", "and"])
+
+UNNAMED = frozenset(
+    [
+        "official",
+        "source",
+        "person",
+        "diplomat",
+        "member",
+        "man",
+        "woman",
+        "insider",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+    ]
+)
+
+
+class Offices:
+    """Looks up descriptions in one report; `spoken`: (word number, speaker) so far; `order`: word ranges of the sources."""
+
+    def __init__(self, words: Words, cast: Cast, spoken: list[tuple[int, Draft]], order: list[tuple[int, int]]) -> None:
+        self.words, self.cast, self.spoken, self.order = words, cast, spoken, order
+
+    def holder(self, phrase: Phrase, head: str) -> Draft | None:
+        """The person who has the office that the phrase names, with the same side where it names one."""
+        words = self.words
+        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
+        if head not in word_set("heads") or (head in UNNAMED and "top" not in asked):
+            return None
+        options = [asked, *self._synonyms(asked)]
+        side = self.cast.sides.of_role(phrase.first, phrase.last)
+        fitting: list[tuple[int, int, Draft]] = []
+        for draft in self.cast.drafts:
+            if draft.kind != "person":
+                continue
+            for role in draft.roles:
+                held = _role_words(words, role[0], role[1], -1)
+                if not any(option <= held for option in options) or ((held & _RANKS) - asked):
+                    continue
+                party = self.cast.party(draft)
+                if side and party and party != side and not _related(party, side):
+                    continue
+                last_seen = max((m[0] for m in draft.mentions if m[0] < phrase.first), default=-1)
+                spoke = bool(self.spoken) and self.spoken[-1][1] is draft
+                fitting.append((2 if spoke else 1 if last_seen >= 0 else 0, len(draft.mentions), draft))
+        if not fitting:
+            return None
+        return max(fitting, key=lambda f: (f[0], f[1]))[2]
+
+    def without_role(self, phrase: Phrase, head: str) -> Draft | None:
+        """A definite office that no name carries in the text: the person spoken of just before without any role.
+
+        Only one such person, no more than three sentences back, and of no other side, will do.
+        """
+        words, cast = self.words, self.cast
+        if head not in word_set("heads") or head in UNNAMED or phrase.plural or phrase.first == phrase.head:
+            return None
+        if _RANKS & set(words.low[phrase.first : phrase.last]):
+            return None
+        if words.low[phrase.first] not in ("the", "his", "her") and not any(
+            words.low[k] in ("'s", "’s") for k in range(phrase.first, phrase.head)
+        ):
+            return None
+        side = cast.sides.of_role(phrase.first, phrase.last) or cast.sides.of_office(phrase.first, phrase.last)
+        sentence = words.sentence[phrase.first]
+        candidates: list[Draft] = []
+        for first, _last, draft in cast.before(phrase.first):
+            if words.sentence[first] < sentence - 3:
+                break
+            if draft.kind == "person" and draft.named and not words.quoted[first] and draft not in candidates:
+                candidates.append(draft)
+        fitting = [d for d in candidates if not d.roles and side and cast.party(d) in (side, None)]
+        strong = [d for d in fitting if cast.party(d) == side]
+        spoke = [d for _position, d in self.spoken[-1:] if d in strong]
+        chosen = strong if len(strong) == 1 else spoke
+        if not strong and len(candidates) == 1:
+            chosen = fitting
+        if not chosen:
+            return None
+        chosen[0].roles.append((phrase.first, phrase.last))  # from here on this person has the office
+        return chosen[0]
+
+    def _synonyms(self, asked: set[str]) -> list[set[str]]:
+        found = []
+        for key, options in titles()["synonyms"].items():
+            if set(key.split()) <= asked:
+                found += [asked - set(key.split()) | set(option) for option in options]
+        return found
+
+    def same_head(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "The official", "the source": the last unnamed one of that description, or a person whose role says so."""
+        words = self.words
+        if head not in word_set("heads") and head not in word_set("groups"):
+            return None
+        asked = _role_words(words, phrase.first, phrase.last, phrase.head)
+        for _position, draft in reversed(self.spoken[-12:]):
+            if not draft.named and draft.head == head and asked <= _name_words(draft.name):
+                return draft
+            if draft.kind == "person" and draft.named and len(asked) == 1:
+                for first, last in draft.roles:
+                    role = read_phrase(words, first, last)
+                    if role.head >= 0 and words.low[role.head] == head:
+                        return draft
+        return None
+
+    def called(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "The union", "the company", "the newspaper": the last body that a report would call so."""
+        words = self.words
+        if phrase.last - phrase.first > 4:
+            return None
+        fits: list[str] | None = titles()["calls"].get(head)
+        if fits is None or words.low[phrase.first] not in ("the", "that", "this"):
+            return None
+        spoken = [draft for position, draft in reversed(self.spoken[-8:])]
+        mentioned = [draft for _a, _b, draft in self.cast.before(phrase.first)]
+        for draft in (*spoken[:1], *mentioned):
+            if draft.kind != "body":
+                continue
+            if fits == ["*"]:
+                if self.cast.party(draft) == draft.name and not draft.calls - {""}:
+                    return draft
+            elif any(f in draft.calls for f in fits) or set(fits) & set(draft.name.lower().split()):
+                return draft
+        return None
+
+    def named_later(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "One Neverland politician said … . Peter Pan, chair of …, said": the person named in one of the next statements.
+
+        The person is new, and has the role, or the same side and a role that is no other office, or (where the report
+        opens with the description and gives no role to anyone else who speaks) no role at all.
+        """
+        words, cast = self.words, self.cast
+        if words.low[phrase.first] in ("another", "second", "third"):
+            return None
+        if phrase.plural or head not in word_set("heads") or head in ("source", "person", "man", "woman"):
+            return None
+        here = words.sentence[phrase.first]
+        side = cast.sides.of_role(phrase.first, phrase.last)
+        for at in self.order[bisect_right(self.order, (phrase.first, 1 << 60)) :]:
+            if words.sentence[at[0]] > here + 7 or words.paragraph[at[0]] > words.paragraph[phrase.first] + 5:
+                break
+            if at[1] - at[0] == 1 and words.low[at[0]] in PRONOUNS:
+                continue
+            person = next((d for n in cast.sides.within(*at) if (d := cast.draft_of(n)) and d.kind in ("person", "body")), None)
+            if person is None or person.first < phrase.first:
+                continue
+            if person.kind == "body" and not self._may_be_person(person):
+                continue
+            if any(words.low[read_phrase(words, *role).head] == head for role in person.roles):
+                return person if side is None or _related(cast.party(person) or side, side) else None
+            party = cast.party(person) if person.kind == "person" else None
+            if person.roles or person.institutions:
+                general = head in ("politician", "lawmaker", "representative", "ally", "figure", "member")
+                return person if side and party == side and general else None
+            if phrase.first < 60 and party in (None, side) and head != "official":
+                person.kind = "person"
+                person.roles.append((phrase.first, phrase.last))
+                person.party, person.party_known = side, side is not None
+                return person
+            return None
+        return None
+
+    def _may_be_person(self, draft: Draft) -> bool:
+        """A single word that nothing in the text shows to be a body: no article before it, no letters only."""
+        if " " in draft.name or draft.name.isupper() or (draft.party_known and draft.party != draft.name):
+            return False
+        low = self.words.low
+        return not any(first and low[first - 1] in ("the", "in", "at", "of", "with") for first, _last in draft.mentions)
+
+
+def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
+    """The words of an office, without articles and names of sides (those are compared as sides)."""
+    modifiers, heads = word_set("modifiers"), word_set("heads")
+    found = set()
+    for k in range(first, last if head < 0 else max(head + 1, min(last, head + 3))):
+        low = words.low[k]
+        if low not in _SMALL and (low in modifiers or low in heads or low in ("state", "commons", "council", "commission")):
+            found.add(low)
+    if "diplomat" not in found:
+        found.discard("top")
+    return found - {"senior", "us", "new", "european", "republican", "democratic"}
+
+
+def _name_words(name: str) -> set[str]:
+    return set(name.lower().split())
+
+
+def _related(a: str, b: str) -> bool:
+    x, y = set(a.lower().split()), set(b.lower().split())
+    return x <= y or y <= x
