@@ -13,6 +13,8 @@ from negotiable.terms import Spans
 _WORD = re.compile(r"\S+")
 _DOUBLE = dict.fromkeys(map(ord, '“”„‟"«»'))
 _CLAUSE_END = re.compile(r"[.!?;:,—–][”\"’')]*$")
+_SENTENCE_END = re.compile(r"[.!?;:][”\"’')]*$")
+_LONGEST_WORD = 60  # characters
 _LONGEST = 400  # words of one statement that are looked at
 
 
@@ -45,8 +47,11 @@ def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = ()
             a, b = match.span()
             inside = any(s <= a + 1 and b - 1 <= e for s, e in quoted)
             # A single mark is taken off only where a quotation opens or closes: elsewhere it is an apostrophe.
-            kept = (c for i, c in enumerate(match[0], a) if i not in marks or c.isalnum() or c in ".,?!")
+            kept = (
+                c for i, c in enumerate(text[a : min(b, a + _LONGEST_WORD)], a) if i not in marks or c.isalnum() or c in ".,?!"
+            )
             bare = clean("".join(kept).translate(_DOUBLE))
+            bare += "…" if b - a > _LONGEST_WORD else ""
             if bare:
                 found.append(Word(bare, inside, _weight(bare, topic)))
             if len(found) >= _LONGEST:
@@ -57,7 +62,7 @@ def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = ()
 def excerpt(words: list[Word], width: int) -> str:
     """At most about `width` characters: all of it, or the stretch that says most, with "…" where it was cut.
 
-    A stretch never begins after a negation of its clause: "would not accept limits" does not become "accept limits".
+    A stretch never begins after a negation of its sentence: "would not accept limits" does not become "accept limits".
     """
     if not words:
         return ""
@@ -65,17 +70,18 @@ def excerpt(words: list[Word], width: int) -> str:
     if len(whole) <= width:
         return whole
     best, best_score = (0, 1), float("-inf")
-    clause_denied = False
+    denied = False
     mixed = any(word.quoted for word in words) and not all(word.quoted for word in words)
     for first in range(len(words)):
         opens = first == 0 or bool(_CLAUSE_END.search(words[first - 1].text)) or _bare(words[first - 1]) in _listed("joints")
-        if opens:
-            clause_denied = False
-        if first and clause_denied:
+        if first and (_SENTENCE_END.search(words[first - 1].text) or _bare(words[first]) == "but"):
+            denied = False
+        if first and denied:
             continue
-        clause_denied = clause_denied or _denies(words[first])
+        denied = denied or _denies(words[first])
         last, score = _longest_from(words, first, width, mixed)
         weak = first > 0 and _bare(words[first]) in _listed("stop") | _listed("joints")
+        score += 1.0 * (first > 0 and words[first].quoted and not words[first - 1].quoted)
         score += 1.5 * opens + 1.0 * (first == 0) - 0.02 * first - 0.5 * weak
         if score > best_score:
             best, best_score = (first, last), score
@@ -92,7 +98,8 @@ def _longest_from(words: list[Word], first: int, width: int, mixed: bool) -> tup
         score += word.weight * (1.6 if word.quoted and mixed else 1.0)
         last += 1
         ends = last == len(words) or bool(_CLAUSE_END.search(word.text))
-        value = score + 1.2 * ends - 0.6 * (_bare(word) in _listed("stop"))
+        closes = word.quoted and last < len(words) and not words[last].quoted
+        value = score + 1.2 * ends + 2.0 * closes - 0.6 * (_bare(word) in _listed("stop"))
         if value >= best[1]:
             best = (last, value)
     return best
@@ -105,14 +112,17 @@ def _render(words: list[Word], first: int, last: int) -> str:
         before = i and chosen[i - 1].quoted
         after = i + 1 < len(chosen) and chosen[i + 1].quoted
         text = word.text.rstrip(",;:.—– ") or word.text if i + 1 == len(chosen) and word.text != "…" else word.text
-        if i == 0 and first > 0 and text != "…":
-            text = "…" + text
-        if i + 1 == len(chosen) and last < len(words) and text != "…":
-            text += "…"
+        # Where the cut is made inside a quotation, so is the sign of it.
+        cut_before = i == 0 and first > 0 and text != "…"
+        cut_after = i + 1 == len(chosen) and last < len(words) and text != "…"
         if word.quoted and not before:
-            text = "“" + text
+            text = ("“…" if cut_before and words[first - 1].quoted else "…“" if cut_before else "“") + text
+        elif cut_before:
+            text = "…" + text
         if word.quoted and not after:
-            text += "”"
+            text += "…”" if cut_after and words[last].quoted else "”…" if cut_after else "”"
+        elif cut_after:
+            text += "…"
         parts.append(text)
     return " ".join(parts)
 

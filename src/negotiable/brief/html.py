@@ -127,9 +127,9 @@ def _shown(said: Sequence[Said]) -> str:
 
 
 def _by_paragraph(said: Sequence[Said]) -> dict[str, list[Said]]:
-    """Statements by the paragraphs they stand in."""
+    """Statements by the paragraphs they stand in, in the order of the reports."""
     found: dict[str, list[Said]] = {}
-    for one in said:
+    for one in sorted(said, key=lambda one: one.cite.order):
         found.setdefault(one.cite.ref, []).append(one)
     return found
 

@@ -32,6 +32,11 @@ class Cite:
         return self.key.partition("-")[0]
 
     @property
+    def order(self) -> tuple[int, int, int]:
+        """Sorts places in the order of the reports and their text."""
+        return int(self.source[1:]), self.first, self.last
+
+    @property
     def ref(self) -> str:
         """ "¶8", "¶1–2", "r2 ¶8"."""
         return f"{self.report}{' ' if self.report else ''}¶{self.first}" + (f"–{self.last}" if self.last > self.first else "")

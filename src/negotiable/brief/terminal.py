@@ -158,7 +158,7 @@ class _Screen:
         for cell in self.contents.red_lines:
             speakers = ", ".join(dict.fromkeys(said.short for said in cell.said if said.short != cell.side))
             line = Text.assemble((cell.side, self._style(cell.side)), f" {cell.issue}: " if cell.issue else ": ")
-            line.append(cell.first.excerpt(max(64, self.room - len(line) - len(speakers) - 12)))
+            line.append(cell.first.excerpt(max(80, self.room - len(line) - len(speakers) - 12)))
             if cell.first.attitude:
                 line.append(f" ({cell.first.word}: reporter’s word)", style="dim")
             yield line.append(f" {speakers}", style="dim").append_text(self._mark(cell.first)).append_text(self._refs(cell.said))
@@ -250,9 +250,15 @@ class _Screen:
         return Text("?" if said is not None and said.unsure else "", style="bold yellow")
 
     def _refs(self, said: Sequence[Said], *, most: int = _MOST["refs"]) -> Text:
-        refs = list(dict.fromkeys(one.cite.ref for one in said))
-        more = f" +{len(refs) - most}" if len(refs) > most else ""
-        return Text("".join(f" {ref}" for ref in refs[:most]) + more, style="dim")
+        """ " ¶3 ¶8", " r1 ¶3 ¶8 r2 ¶4"; past `most` places their number."""
+        cites = sorted((one.cite for one in said), key=lambda cite: cite.order)
+        places = list(dict.fromkeys((cite.report, cite.ref.removeprefix(cite.report).strip()) for cite in cites))
+        before, text = "", ""
+        for report, place in places[:most]:
+            text += f" {report} {place}" if report != before else f" {place}"
+            before = report
+        more = f" +{len(places) - most}" if len(places) > most else ""
+        return Text(text + more, style="dim")
 
     def _unlike(self, these: Sequence[Said]) -> list[tuple[str, str]]:
         return list(dict.fromkeys((one.short, self._style(one.side)) for one in these))[:5]

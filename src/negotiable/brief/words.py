@@ -19,7 +19,7 @@ STANCE_WORDS = {
     "support": "supports",
     "offer": "offers",
     "demand": "demands",
-    "conditional": "if …",
+    "conditional": "if\u00a0…",
     "refuse": "refuses",
     "oppose": "opposes",
     "assessment": "assesses",
@@ -45,8 +45,8 @@ ATTITUDE_LEGEND = "the reporter’s word for an attitude, not reported speech"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNSEEN = ("Cc", "Cs", "Co", "Cn")
-# Direction overrides and isolates: they would turn the rest of a line around.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Direction overrides and isolates, which would turn the rest of a line around, and soft hyphens.
+_TURNING = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:

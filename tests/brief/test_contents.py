@@ -1,0 +1,99 @@
+"""What a brief says, before it is drawn."""
+
+from brief.builder import Builder, talks
+
+from negotiable.brief.contents import build
+from negotiable.terms import Conflict
+
+
+def test_the_counts() -> None:
+    assert build([talks()]).counts == "1 report · 12 May 2031 · 9 statements · 5 speakers · 2 sides"
+
+
+def test_sides_hold_their_speakers_with_roles() -> None:
+    sides = {side.name: [(s.name, s.role) for s in side.speakers] for side in build([talks()]).sides}
+    assert sides["Kestria"] == [("Ilsa Maren", "foreign minister"), ("Kestrian army", None)]
+    assert sides["Morvane"] == [("Pavo Drenn", "general"), ("Morvane", None)]
+
+
+def test_the_matrix_has_a_cell_only_where_a_side_speaks_of_an_issue() -> None:
+    (matrix,) = build([talks()]).matrices
+    rows = {row.label: sorted(row.cells) for row in matrix.rows}
+    assert rows["Territory"] == ["Kestria", "Morvane"]
+    assert rows["Withdrawal of forces"] == ["Kestria"]
+    assert matrix.rows[0].label == "Territory"
+
+
+def test_an_issue_outside_the_codebook_keeps_its_label() -> None:
+    b = Builder("The ferry leaves at nine, Rolf Imsen said.")
+    b.said(b.actor("Rolf Imsen", "Solmar"), "The ferry leaves at nine", issue="other: ferry times", stance="demand")
+    (matrix,) = build([b.build()]).matrices
+    assert [row.label for row in matrix.rows] == ["Ferry times"]
+
+
+def test_a_red_line_comes_before_other_statements_of_its_cell() -> None:
+    b = Builder("We ask for the bridge. The bridge is never for sale, Ilsa Maren said.")
+    maren = b.actor("Ilsa Maren", "Kestria")
+    b.said(maren, "We ask for the bridge", issue="territory", stance="demand")
+    b.said(maren, "The bridge is never for sale", issue="territory", stance="refuse", firmness="red-line")
+    contents = build([b.build()])
+    assert contents.matrices[0].rows[0].cells["Kestria"].first.word == "RED LINE"
+    assert [cell.first.excerpt(40) for cell in contents.red_lines] == ["The bridge is never for sale"]
+
+
+def test_an_attitude_keeps_the_reporters_word() -> None:
+    cell = next(row for row in build([talks()]).matrices[0].rows if row.label.startswith("Prisoners")).cells["Morvane"]
+    assert (cell.first.word, cell.first.attitude) == ("wants", True)
+
+
+def test_unsure_statements_are_marked() -> None:
+    assert [one.cite.key for one in build([talks()]).said if one.unsure] == ["r1-s4"]
+
+
+def test_conflicts_with_one_statement_in_common_are_one_line() -> None:
+    b = Builder("Aa said yes. Bb said no. Cc said never. Dd said maybe.")
+    ids = [
+        b.said(b.actor(name, name), words, issue="pay")
+        for name, words in zip("ABCD", ("yes", "no", "never", "maybe"), strict=True)
+    ]
+    b.conflicts += [Conflict((ids[0], ids[n]), "pay", f"reason {n}") for n in (1, 2)]
+    b.conflicts.append(Conflict((ids[2], ids[3]), None, "other"))
+    lines = build([b.build()]).against
+    assert [([one.short for one in line.these], line.other.short) for line in lines] == [(["B", "C"], "A"), (["C"], "D")]
+    assert lines[0].whys == ("reason 1", "reason 2")
+
+
+def test_what_is_not_placed_is_said() -> None:
+    contents = build([talks()])
+    assert [one.cite.key for one in contents.no_issue] == ["r1-s6", "r1-s8"]
+    assert [one.name for one in contents.no_side] == ["official"]
+    assert [one.cite.key for one in contents.no_speaker] == ["r1-s8"]
+
+
+def test_events_are_in_order_and_the_planned_ones_last() -> None:
+    happened = build([talks()]).happened
+    assert [(one.date, one.status) for one in happened] == [("11 May", "past"), ("13 May", "planned")]
+    assert happened[0].claim is not None and happened[0].claim.short == "Kestrian army"
+    assert happened[0].untold("Morvane fired 46 rockets at Old Brask") == ("Sell valley",)
+
+
+def test_the_same_party_in_two_reports_is_one_side() -> None:
+    b = Builder("The bank is ours, Jorn Aske said.", location="second.txt", published="2031-05-14")
+    b.said(b.actor("Jorn Aske", "KESTRIA"), "The bank is ours", issue="territory", stance="refuse")
+    contents = build([talks(), b.build()])
+    assert [side.name for side in contents.sides].count("Kestria") == 1
+    assert contents.counts.startswith("2 reports · 12–14 May 2031 · 10 statements")
+    (matrix,) = contents.matrices
+    assert {one.cite.ref for one in matrix.rows[0].cells["Kestria"].said} == {"r1 ¶1–2", "r2 ¶1"}
+
+
+def test_reports_on_other_talks_get_a_matrix_of_their_own() -> None:
+    b = Builder("Pay must rise, Bryn Halloway said.", location="strike.txt")
+    b.said(b.actor("Bryn Halloway", "URFS"), "Pay must rise", issue="pay", stance="demand")
+    contents = build([talks(), b.build()])
+    assert [(matrix.labels, [side.name for side in matrix.sides]) for matrix in contents.matrices][1] == (("r2",), ["URFS"])
+
+
+def test_nothing_at_all() -> None:
+    contents = build([])
+    assert (contents.title, contents.counts) == ("No report", "0 reports · 0 statements")
