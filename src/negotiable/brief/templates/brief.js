@@ -3,6 +3,7 @@
   const root = document.documentElement, text = document.getElementById("text"), status = document.getElementById("status");
   const keys = document.querySelector(".keys"), cards = document.getElementById("cards");
   const before = document.getElementById("before"), next = document.getElementById("next"), back = document.getElementById("back");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 60rem)");
   let shown = [], at = 0, origin = null, scrolled = 0;
   root.classList.add("js");
@@ -19,10 +20,10 @@
     const place = shown[at], paragraph = place.closest(".para");
     paragraph.tabIndex = -1;
     paragraph.focus({ preventScroll: true });
-    // The strip above the text hides what stands under it.
+    // The strip above the text hides what stands under it; the page itself stays where it is.
     const room = document.querySelector(".strip").offsetHeight + 12;
-    place.style.scrollMarginTop = room + "px";
-    place.scrollIntoView({ block: "start" });
+    const top = place.getBoundingClientRect().top - text.getBoundingClientRect().top + text.scrollTop - room;
+    text.scrollTo({ top, behavior: calm.matches ? "instant" : "smooth" });
     before.disabled = at === 0;
     next.disabled = at === shown.length - 1;
     address("#" + place.id);
