@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from negotiable.reading.actors import Cast
 from negotiable.reading.gazetteer import word_set
 from negotiable.reading.names import Name
+from negotiable.reading.offices import UNNAMED
 from negotiable.reading.words import Words
 from negotiable.terms.reading import ActorKind
 
@@ -16,18 +17,25 @@ def add_groups(words: Words, cast: Cast) -> None:
     for name, head in described(words, cast):
         low = words.low[head]
         body = low in word_set("state_nouns") and low not in word_set("plural_state_nouns")
-        kind: ActorKind = "body" if body else "group"
-        text = words.slice(name.first, head + 1)
-        draft = cast.add(text.replace("'s ", " ").replace("’s ", " ") if name.kind == "adjective" else text, kind, (name.first, head + 1))
+        single = low in UNNAMED
+        kind: ActorKind = "body" if body else "person" if single else "group"
+        first = name.first
+        while single and first > 0 and words.joined(first) and words.low[first - 1] in word_set("modifiers"):
+            first -= 1
+        if single and (first == 0 or words.low[first - 1] not in ("a", "an", "one", "another")):
+            continue
+        text = words.slice(first, head + 1)
+        draft = cast.add(text.replace("'s ", " ").replace("’s ", " ") if name.kind == "adjective" else text, kind, (first, head + 1))
         if not draft.party_known:
-            draft.named, draft.head, draft.plural = False, low, not body
-            draft.party, draft.party_known = cast.sides.of_role(name.first, head + 1), True
+            draft.named, draft.head, draft.plural = False, low, not body and not single
+            side = draft.name if low in word_set("private") else cast.sides.of_role(first, head + 1)
+            draft.party, draft.party_known = side, True
     cast.refresh()
 
 
 def described(words: Words, cast: Cast) -> Iterator[tuple[Name, int]]:
     """(name of the side, word number of the noun) for each noun phrase of that kind."""
-    groups, nouns, modifiers = word_set("groups"), word_set("state_nouns"), word_set("modifiers")
+    groups, nouns, modifiers = word_set("groups") | UNNAMED, word_set("state_nouns"), word_set("modifiers")
     for name in cast.names:
         if name.kind not in ("adjective", "country") or not name.entry:
             continue

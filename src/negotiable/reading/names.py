@@ -71,6 +71,9 @@ def _run_end(words: Words, first: int) -> int:
             )
             i = end
             continue
+        if words.low[i] in ("'s", "’s") and words.low[i - 1] in word_set("own_names") and i + 1 < len(words) and words.capital[i + 1]:
+            i += 1  # "People's Party"
+            continue
         following = _next_capital(words, i, has_body)
         if following < 0:
             break
@@ -271,6 +274,8 @@ def _gazetteer_names(words: Words, first: int, last: int, found: list[Name]) -> 
 def _add_entry(words: Words, first: int, last: int, entries: tuple[Entry, ...], found: list[Name]) -> None:
     kinds = {entry.kind: entry for entry in entries}
     kind: NameKind
+    if entries[0].word == "place":
+        return
     if "body" in kinds or "seat" in kinds:
         kind = "body"
     elif "country" in kinds and ("adjective" not in kinds or not _before_noun(words, last)):

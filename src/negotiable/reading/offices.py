@@ -114,6 +114,11 @@ class Offices:
                     role = read_phrase(words, first, last)
                     if role.head >= 0 and words.low[role.head] == head:
                         return draft
+        for first, _last, draft in self.cast.before(phrase.first)[:60] if head in UNNAMED else ():
+            if words.paragraph[phrase.first] - words.paragraph[first] > 4:
+                break
+            if not draft.named and draft.head == head and asked <= _name_words(draft.name):
+                return draft
         return None
 
     def called(self, phrase: Phrase, head: str) -> Draft | None:

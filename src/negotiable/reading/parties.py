@@ -17,13 +17,13 @@ _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m"
 class Sides:
     """Finds sides from the names of one report.
 
-    `of_person`: word range of a person's name → that person's side, asked where a role names a person ("spokesman for X").
+    `of_draft`: a name → the side of the actor it belongs to, asked where a role names one ("spokesman for X").
     """
 
     def __init__(
-        self, words: Words, names: Sequence[Name], published: str | None, of_person: Callable[[Name], str | None]
+        self, words: Words, names: Sequence[Name], published: str | None, of_draft: Callable[[Name], str | None]
     ) -> None:
-        self.words, self.names, self.published, self.of_person = words, names, published, of_person
+        self.words, self.names, self.published, self.of_draft = words, names, published, of_draft
         self._firsts = [name.first for name in names]
         self.local: dict[str, str] = {}  # bodies of this report → side
         self.weight = self._weigh()
@@ -88,9 +88,12 @@ class Sides:
     def of_name(self, name: Name) -> str | None:
         """The side of a name itself: a country's own, a body's state, else the name of the body."""
         if name.kind == "person":
-            return self.of_person(name)
+            return self.of_draft(name)
         if name.entry:
             return name.entry.party or name.entry.name
+        known = self.of_draft(name)
+        if known:
+            return known
         text = self.words.slice(name.first, name.last)
         if text in self.local:
             return self.local[text]
@@ -124,6 +127,10 @@ class Sides:
         bodies = [n for n in before if n.kind in ("unknown", "body") and self._tells(n)]
         if words.low[head] not in word_set("offices"):  # "German carmaker X's chief" speaks for X, a minister for the state
             states = [n for n in bodies if n.kind == "body"] + states
+        if before and before[0].kind == "country" and words.low[before[0].last] in ("'s", "’s"):
+            states = before[:1]  # "Iran's OPEC envoy" is Iran's
+        if len(after) > 1 and after[0].kind == "adjective" and after[1].kind == "body" and after[1].first - after[0].last <= 2:
+            after = after[1:]  # "the leader of the Syrian Kurdish X party"
         chosen = states or bodies
         owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
         for name in (*chosen, *owners, *(n for n in after if self._tells(n))):
@@ -139,6 +146,8 @@ class Sides:
     def _tells(self, name: Name) -> bool:
         """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
         plain = word_set("modifiers") | word_set("heads") | word_set("never") | word_set("state_bodies") | word_set("state_nouns")
+        if name.last - name.first == 1 and self.words.opens[name.first] and self.words.word[name.first] not in self.words.proper:
+            return name.entry is not None  # a capital only because it begins a sentence: "Aid workers"
         return name.entry is not None or name.last - name.first > 2 or any(low not in plain for low in self.words.low[name.first : name.last])
 
     # one state with two sides: a war or a revolt inside it
@@ -187,7 +196,7 @@ class Sides:
         k = name.first - 1
         if name.kind in ("country", "capital") and self.words.low[k] == "in":
             return True
-        while k > head and (self.words.low[k] == "the" or self.words.capital[k] or self.words.low[k] in word_set("modifiers")):
+        while k > head and (self.words.low[k] in ("the", "a", "an", "its", "their", "his", "her") or self.words.capital[k] or self.words.low[k] in word_set("modifiers")):
             k -= 1
         return k <= head or self.words.low[k] not in _AT
 

@@ -286,6 +286,8 @@ class Sources:
         if head == "bloc" and phrase.definite and cast.sides.weight["European Union"]:
             return cast.add("European Union", "country", (phrase.first, phrase.last), party="European Union", party_known=True)
         side = cast.sides.of_role(phrase.first, phrase.last)
+        if head in word_set("private") and side:
+            side = text
         groups, heads = word_set("groups"), word_set("heads")
         person_head = head in heads
         state_noun = head in _STATE_NOUNS

@@ -34,7 +34,8 @@ class Words:
     """Parallel lists over the words and marks of a text; spans are code points, half-open.
 
     `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
-    stands inside quotation marks. `common`: the words that the text has in lower case.
+    stands inside quotation marks. `common`: the words that the text has in lower case; `proper`: those with a
+    capital that no beginning of a sentence explains.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Words:
     sentence_first: list[int] = field(default_factory=list)
     quotes: list[Quotation] = field(default_factory=list)
     common: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -85,6 +87,7 @@ def read_words(text: str) -> Words:
         _read_paragraph(words, number, start, end)
     _mark_quoted(words)
     words.common = {word for word in words.word if word[0].islower()}
+    words.proper = {word for word, capital, opens in zip(words.word, words.capital, words.opens, strict=True) if capital and not opens}
     return words
 
 
