@@ -9,7 +9,7 @@ DEV := .venv/.dev
 
 brief: $(RUN)  ## the main job: a brief on the sample reports, in the terminal and as out/brief.html
 	@mkdir -p out
-	@$(BIN)/negotiable brief examples/*.txt --html out/brief.html
+	@$(BIN)/negotiable brief examples --html out/brief.html
 	@echo "The same with the reports beside it: out/brief.html"
 
 test: lint  ## lint, then the tests
