@@ -85,7 +85,7 @@ def build(coded: Sequence[CodedReading]) -> Contents:
         said += lines.said.values()
         if_then += lines.if_then()
         against += lines.against()
-        happened += lines.happened()
+        happened += _each_once(lines.happened())
         doubts += lines.doubts()
     speakers = _speakers(said)
     sides = _sides(speakers)
@@ -164,6 +164,11 @@ def _sides(speakers: dict[tuple[str, str | None], Speaker]) -> tuple[Side, ...]:
 
     ordered = sorted(found, key=weight)
     return tuple(Side(name, n if n <= PALETTE else 0, tuple(found[name])) for n, name in enumerate(ordered, 1))
+
+
+def _each_once(happened: Iterable[Happened]) -> list[Happened]:
+    """Events that are told in the same words on the same day are one line, whatever their types."""
+    return list({(one.cite.spans, one.date, one.status): one for one in reversed(list(happened))}.values())[::-1]
 
 
 def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:
