@@ -5,6 +5,7 @@
   const before = document.getElementById("before"), next = document.getElementById("next"), back = document.getElementById("back");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const phone = window.matchMedia("(max-width: 60rem)");
+  const several = document.querySelectorAll("article").length > 1;
   let shown = [], at = 0, origin = null, scrolled = 0;
   root.classList.add("js");
 
@@ -40,7 +41,8 @@
     for (const place of shown) {
       place.classList.add("on");
       for (const mark of document.getElementsByClassName(place.id)) mark.className += " on on" + place.dataset.slot;
-      numbers.add(place.closest(".para").querySelector(".number").textContent);
+      const report = several ? place.closest("article").id + " " : "";
+      numbers.add(report + place.closest(".para").querySelector(".number").textContent);
       const card = document.getElementById("card-" + place.id);
       if (card) {
         const copy = card.cloneNode(true);
