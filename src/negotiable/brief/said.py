@@ -33,7 +33,7 @@ class Said:
     @property
     def mark(self) -> str:
         """The mark of its stance."""
-        return STANCE_MARKS.get(self.stance, "·")
+        return STANCE_MARKS.get(self.stance, "□")
 
     @property
     def takes_position(self) -> bool:

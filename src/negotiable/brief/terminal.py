@@ -174,7 +174,7 @@ class _Screen:
         return line.append(by, style="dim").append_text(self._mark(one.said)).append(f" {one.cite.ref}", style="dim")
 
     def _against(self, one: Against) -> Text:
-        line = Text.assemble((f"{one.issue or 'other'}: ", "bold"))
+        line = Text.assemble((f"{one.issue}: " if one.issue else "", "bold"))
         first = one.told
         names = Text(", ").join(Text(name, style=style) for name, style in self._unlike([first, *one.these]))
         half = self._two_lines(line, len(names) + len(one.other.short) + 24) // 2

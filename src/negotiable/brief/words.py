@@ -13,7 +13,7 @@ STANCE_MARKS = {
     "refuse": "✕",
     "oppose": "▼",
     "assessment": "○",
-    "none": "·",
+    "none": "□",
 }
 STANCE_WORDS = {
     "support": "supports",
