@@ -16,7 +16,7 @@ from negotiable.reading.happenings import candidates, survey
 from negotiable.terms import Attribution, Report
 
 _ALIKE = {"RETREAT": "CONCEDE"}  # PLV and its scorers take the two as one class (YIELD)
-_RARE, _PENALTY, _ROUNDS = 3, 1.0, 300
+_RARE, _PENALTY, _ROUNDS = 3, 4.0, 200
 
 
 def load(folder: Path, name: str) -> tuple[Report, list[Attribution], list[dict[str, object]]]:

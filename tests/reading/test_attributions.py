@@ -10,6 +10,7 @@ import pytest
 from negotiable.reading.attributions import attributions
 from negotiable.reading.contents import mend
 from negotiable.reading.decoding import Tag
+from negotiable.reading.link import link
 from negotiable.reading.paragraphs import paragraphs
 from negotiable.reading.quotations import quotations
 from negotiable.reading.sentences import sentence_breaks
@@ -28,7 +29,7 @@ def read(marked: str, attitude: float = -2.0) -> tuple[str, tuple[Attribution, .
     text += marked[at:]
     where = {(role, number): (start, end) for role, number, start, end in spans if role != "t"}
     tags = [
-        Tag(ROLE[role], start, end, 0.9, attitude, where.get(("s", n)), where.get(("c", n)), 0.9)  # type: ignore[arg-type]
+        Tag(ROLE[role], start, end, 0.9, attitude, {where.get(("s", n)): 0.9}, {where.get(("c", n)): 0.9})  # type: ignore[arg-type]
         for role, n, start, end in spans
     ]
     paragraph_spans = paragraphs(text)
@@ -37,7 +38,8 @@ def read(marked: str, attitude: float = -2.0) -> tuple[str, tuple[Attribution, .
         if not any(tag.role == "content" and tag.start < q.end and tag.end > q.start for tag in tags):
             tags.append(Tag("quotation", q.start, q.end, 0.3, attitude))
     tags.sort(key=lambda tag: tag.start)
-    return text, attributions(text, mend(text, tags, paragraph_spans, quoted), paragraph_spans, quoted)
+    linked = link(text, mend(text, tags, paragraph_spans, quoted), paragraph_spans)
+    return text, attributions(text, linked, paragraph_spans, quoted)
 
 
 def said(text: str, item: Attribution) -> tuple[str, str, list[str]]:
@@ -88,7 +90,7 @@ def test_an_unmarked_quotation_alone_in_its_paragraph_continues_the_one_before()
 
 
 def test_a_passive_has_no_source_and_is_no_speech() -> None:
-    text, found = read("The ferry [c1 is expected] [t1 to sail again on Monday].")
+    text, found = read("[s1 The ferry] [c1 is expected] [t1 to sail again on Monday].")
     assert said(text, found[0])[0] == ""
     assert found[0].mode == "attitude"
 

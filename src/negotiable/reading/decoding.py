@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -24,9 +24,10 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ \u00a0](?=[A-Z])[\w'’.-]+)*")
 class Tag:
     """One tagged span: code points, half-open.
 
-    `score`: mean probability of its tags. `attitude`: mean log odds that it is an attitude, not speech. For a content:
-    the spans of its `source` and `cue`, None where it has none, and `linked`, the probability of that source. Of role
-    "quotation" are the quotations that no content touches.
+    `score`: mean probability of its tags. `attitude`: mean log odds that it is an attitude, not speech. For a content,
+    `sources` and `cues` hold the tagged spans of its window with the probability that it points there, None for nowhere;
+    linking fills in its `source`, its `cue` and `linked`, the probability of that source. Of role "quotation" are the
+    quotations that no content touches.
     """
 
     role: Role
@@ -34,6 +35,8 @@ class Tag:
     end: int
     score: float
     attitude: float
+    sources: Mapping[Span | None, float] = field(default_factory=dict)
+    cues: Mapping[Span | None, float] = field(default_factory=dict)
     source: Span | None = None
     cue: Span | None = None
     linked: float = 0.0
@@ -67,9 +70,9 @@ def decode(text: str, window: Window, quoted: Sequence[Quotation], tags: Floats,
         tag = Tag(role, window.starts[first], window.ends[stop - 1], score, odd)
         if role in ("content", "quotation"):
             to_source, to_cue = _distribution(pointers[:, first + 1 : stop + 1, : n + 1])
-            source, linked = _pointed(text, window, runs, run, "source", to_source)
-            cue, _ = _pointed(text, window, runs, run, "cue", to_cue)
-            tag = Tag(role, tag.start, tag.end, score, odd, source, cue, linked)
+            sources = _pointed(text, window, runs, run, "source", to_source)
+            cues = _pointed(text, window, runs, run, "cue", to_cue)
+            tag = replace(tag, sources=sources, cues=cues)
         found.append(tag)
     return found
 
@@ -107,25 +110,19 @@ def _distribution(scores: Floats) -> Floats:
     return mean
 
 
-def _pointed(
-    text: str, window: Window, runs: list[_Run], content: _Run, role: Role, pointed: Floats
-) -> tuple[Span | None, float]:
-    """The tagged span that most of the probability leads to, else an untagged name or pronoun, else None for none."""
-    best: Span | None = None
-    most = float(pointed[0])
+def _pointed(text: str, window: Window, runs: list[_Run], content: _Run, role: Role, pointed: Floats) -> dict[Span | None, float]:
+    """The tagged spans of `role`, and an untagged name or pronoun if most of it leads there, with their probabilities."""
+    found: dict[Span | None, float] = {None: float(pointed[0])}
     rest = pointed.copy()
-    rest[0] = 0
-    rest[content.first + 1 : content.stop + 1] = 0
+    rest[0] = rest[content.first + 1 : content.stop + 1] = 0
     for run in runs:
         if run.role == role:
-            mass = float(pointed[run.first + 1 : run.stop + 1].sum())
+            found[window.starts[run.first], window.ends[run.stop - 1]] = float(pointed[run.first + 1 : run.stop + 1].sum())
             rest[run.first + 1 : run.stop + 1] = 0
-            if mass > most:
-                best, most = (window.starts[run.first], window.ends[run.stop - 1]), mass
     top = int(rest.argmax())
-    if float(rest[top]) > most and (word := _word(text, window.starts[top - 1], window.ends[top - 1])):
-        return word, float(rest[top])
-    return best, most
+    if role == "source" and rest[top] > 0.5 and (word := _word(text, window.starts[top - 1], window.ends[top - 1])):
+        found[word] = float(rest[top])
+    return found
 
 
 def _word(text: str, start: int, end: int) -> Span | None:

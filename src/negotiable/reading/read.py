@@ -5,6 +5,7 @@ from functools import cache
 from negotiable.reading.attributions import attributions
 from negotiable.reading.contents import mend
 from negotiable.reading.events import find_events
+from negotiable.reading.link import link
 from negotiable.reading.paragraphs import paragraphs
 from negotiable.reading.quotations import quotations
 from negotiable.reading.speakers import resolve
@@ -22,7 +23,7 @@ def attributed(text: str, tagger: Tagger | None = None) -> tuple[Attribution, ..
     spans = paragraphs(text)
     quoted = quotations(text, spans)
     tags = mend(text, (tagger or _tagger()).tag(text, spans, quoted), spans, quoted)
-    return attributions(text, tags, spans, quoted)
+    return attributions(text, link(text, tags, spans), spans, quoted)
 
 
 def read(report: Report) -> Reading:
