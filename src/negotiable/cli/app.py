@@ -13,7 +13,7 @@ from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.errors import NegotiableError
 
-_INTERRUPTED, _BROKEN_PIPE = 130, 141  # what a shell reports for programs that these signals end
+_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ends
 
 app = typer.Typer(
     name="negotiable",
@@ -52,7 +52,7 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read the output has stopped; without this the interpreter complains when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = _BROKEN_PIPE
+        status = 1  # as Typer has it where it sees this first
     except KeyboardInterrupt:
         status = _INTERRUPTED
     except OSError as error:
