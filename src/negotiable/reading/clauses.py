@@ -1,6 +1,8 @@
 """Sentences and clauses: the passage that one event is told in, and its words."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from negotiable.reading.paragraphs import paragraphs
@@ -16,7 +18,8 @@ _CUT = re.compile(
     r"\s?[;:]\s|\s[-–—]{1,2}\s|—|,\s(?=(?:who|which|whose|where|while|whereas|although|though|but|as|after|before|when|with|"
     r"because|despite|amid|following|including|saying|adding|warning|and\s(?:has|have|had|was|were|is|are|will|the|a|its|his|he|she|it|they))\b)|"
     r",\s(?=(?:\w+\s){0,4}(?:said|says|told|announced|reported)\b)|"
-    r"\s(?=(?:after|before|since|while|when|although|because|despite|amid|following|whereas|if|unless|but)\s)|\sthat\s(?=[a-zA-Z])|\n+"
+    r"\s(?=(?:after|before|since|while|when|although|because|despite|amid|following|whereas|if|unless|but)\s)|\sthat\s(?!has|have|had|is|are|was|were|will|would)(?=[a-zA-Z])|"
+    r"\s(?=(?:who|which)\s)|(?<=\w)\sand\s(?=(?:said|says|told|claimed|warned|accused|announced)\s)|\n{1,9}"
 )
 _LONGEST = 4000  # a longer sentence is cut, so that odd text stays linear
 
@@ -61,14 +64,16 @@ def _pieces(start: int, end: int) -> list[Span]:
     return [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of `text` in order; a clause shorter than three words is joined to the one before it."""
+def clauses(text: str, edges: Collection[int] = ()) -> list[Clause]:
+    """The clauses of `text` in order; a clause shorter than three words is joined to the one before it. `edges`: positions
+    where a clause ends besides."""
     found: list[Clause] = []
+    known = sorted(edges)
     for number, (start, end) in enumerate(sentences(text)):
-        bounds = [start]
-        for match in _CUT.finditer(text, start, end):
-            if match.start() > bounds[-1]:
-                bounds.append(match.end())
+        bounds = sorted(
+            {start, *(m.end() for m in _CUT.finditer(text, start, end) if m.start() > start)}
+            | set(known[bisect_right(known, start) : bisect_left(known, end)])
+        )
         cut: list[tuple[int, int, tuple[Word, ...]]] = []
         for a, b in zip(bounds, [*bounds[1:], end], strict=True):
             words = tuple(Word(m.group(), m.group().lower(), *m.span()) for m in _WORD.finditer(text, a, b))

@@ -4,13 +4,11 @@ import re
 from dataclasses import dataclass
 
 _UNITS = {
-    word: number
-    for number, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-        nineteen""".split()
-    )
-}
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000,
@@ -26,16 +24,20 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LARGE = 1_000_000  # a smaller sum is a price or a wage
 _NOT_COUNTED = re.compile(
     r"[\s-](?:or\s\w+[\s-])?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|century|am|a\.m|pm|p\.m|km|kilomet\w+|miles?|"
-    r"met(?:er|re)s?|feet|foot|degrees?|points?|times|th|st|nd|rd|ET|GMT|year-old|of the|more|other|sides?|side)\b"
+    r"met(?:er|re)s?|feet|foot|degrees?|points?|times|th|st|nd|rd|ET|GMT|year-old|of the|sides?|side)\b"
     r"|(?:th|st|nd|rd)\b|-(?:year|month|week|day|hour|point|nation|party|way|member|foot|time|decade)|\sto\s\d",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s$|\b(?:Section|Article|Resolution|No|Number|Chapter|Route|page|in|since|"
-    r"until|by|aged?|last|past|next|first|for)\s$",
-    re.IGNORECASE,
+_LABEL_BEFORE = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\b(?:Section|Article|Resolution|No\.?|Number|Chapter|Route|page|aged?))\s$"
+)
+_TIME_BEFORE = re.compile(r"\b(?:in|since|until|by|last|past|next|first|for)\s$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s(?:\w+\s){0,2}(?:people|men|women|children|civilians|soldiers|officers|troops|police\w*|workers|prisoners|hostages|protesters|migrants|"
+    r"refugees|killed|dead|wounded|injured|deaths|journalists|fighters|militants|drones|missiles|ships|vessels|tankers|aircraft|jets)\b"
 )
 _MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)")
 
@@ -65,13 +67,11 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
 
 
 def headline_count(text: str, start: int, end: int, near: int) -> int | None:
-    """The number that the clause `text[start:end]` reports, None if there is none: counted people and things before money and
-    percent, large before small, then the one closest to `near`."""
-    counts = [c for c in find_counts(text, start, end) if c.kind == "count"]
-    if counts:
-        return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))).value
-    others = find_counts(text, start, end)
-    return min(others, key=lambda c: (c.kind == "percent", abs(c.start - near))).value if others else None
+    """The number that the clause `text[start:end]` reports, None if there is none: counted people and things before
+    large sums of money, then the one closest to `near`."""
+    found = find_counts(text, start, end)
+    counts = [c for c in found if c.kind == "count"] or [c for c in found if c.kind == "money" and c.value >= _LARGE]
+    return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))).value if counts else None
 
 
 def _value(match: re.Match[str]) -> int | None:
@@ -112,4 +112,6 @@ def _is_other(text: str, match: re.Match[str], value: int) -> bool:
     if value < 2 or _NOT_COUNTED.match(after) or _MONTH_AFTER.match(after):
         return True
     year = match.group("digits") and 1900 <= value <= 2099 and "," not in match.group()
-    return bool(year or (_MONTH_BEFORE.search(before) and not match.group("scale") and not re.match(r"\s[a-z]", after)))
+    if year or _LABEL_BEFORE.search(before) or (value == 2 and not _PEOPLE.match(text, match.end())):
+        return True
+    return bool(_TIME_BEFORE.search(before)) and not match.group("scale") and not re.match(r"\s[a-zA-Z]", after)

@@ -31,22 +31,26 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _DATE = re.compile(
     rf"""\b(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)\b
-  | (?P<dm>(?P<dm_a>{_DAY})(?:\s?(?:-|–|to|and)\s?(?P<dm_b>{_DAY}))?\s(?:of\s)?(?P<dm_m>{_MONTH})\b(?:,?\s(?P<dm_y>{_YEAR})\b)?)
-  | (?P<md>(?P<md_m>{_MONTH})\s(?P<md_a>{_DAY})(?:\s?(?:-|–|to|and)\s?(?P<md_b>{_DAY}))?(?![\d:.,]?\d|\s?(?:percent|%|million|billion))
+  | (?P<dm>(?P<dm_a>{_DAY})(?:\s?(?:-|–|to|and)\s?(?P<dm_b>{_DAY}))?\s(?:of\s)?(?P<dm_m>{_MONTH})\b
+        (?:,?\s(?P<dm_y>{_YEAR})\b)?)
+  | (?P<md>(?P<md_m>{_MONTH})\s(?P<md_a>{_DAY})(?:\s?(?:-|–|to|and)\s?(?P<md_b>{_DAY}))?
+        (?![\d:.,]?\d|\s?(?:percent|%|million|billion))
         (?:,?\s(?P<md_y>{_YEAR})\b)?)
   | (?P<my>(?P<my_m>{_MONTH}),?\s(?:of\s)?(?P<my_y>{_YEAR}|last\syear|this\syear|next\syear)\b)
   | (?P<rel_m>(?P<rel_m_w>last|next|this)\s(?P<rel_m_m>{_MONTH})\b(?!\s[A-Z]))
   | (?P<ago>(?P<ago_n>{_COUNT})\s(?P<ago_u>{_UNIT})s?\s(?:ago|earlier)\b)
-  | (?P<span>(?:over|in|during|for|within)\s(?:the\s)?(?P<span_w>last|past|next|coming)\s(?P<span_n>{_COUNT})\s(?P<span_u>{_UNIT})s\b)
+  | (?P<span>(?:over|in|during|for|within)\s(?:the\s)?(?P<span_w>last|past|next|coming)\s
+        (?:(?P<span_n>{_COUNT})\s)?(?P<span_u>{_UNIT})s?\b)
   | (?P<weekend>(?:over|at|during|this|last|next)\s(?:the\s)?(?:last\s|past\s|coming\s)?weekend\b)
   | (?P<season>(?P<season_w>last|next|this)\s(?P<season_s>spring|summer|autumn|fall|winter)\b)
   | (?P<rel>(?P<rel_w>last|past|next|this|previous)\s(?P<rel_u>week|month|year|night|decade|quarter|afternoon|morning|evening)\b)
+  | (?P<in_week>(?:earlier|later)\s(?:in\s)?the\sweek\b)
   | (?P<end_of>end\sof\s(?:the\s)?(?P<end_u>week|month|year)\b)
   | (?P<wd>(?:(?P<wd_w>last|next|this)\s)?(?P<wd_d>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
         (?:\s(?:night|morning|afternoon|evening)\b)?(?!\s(?:Times|Telegraph|Mirror|Mail|Express|Herald|Post)))
   | (?P<near>(?:yesterday|today|tonight|tomorrow|overnight)\b(?!'s\s(?:world|generation)))
-  | (?P<m>(?<!\bMr\s)(?P<m_m>{_MONTH})\b(?!\s[A-Z]))
-  | (?P<y>(?<=\bin\s){_YEAR}\b|(?<=\bsince\s){_YEAR}\b|(?<=\bby\s){_YEAR}\b|(?<=\buntil\s){_YEAR}\b|(?<=\bof\s){_YEAR}\b
+  | (?P<m>(?<!\bMr\s)(?P<m_m>{_MONTH})\b)
+  | (?P<y>(?<=\bin\s){_YEAR}\b|(?<=\bsince\s){_YEAR}\b|(?<=\bby\s){_YEAR}\b|(?<=\buntil\s){_YEAR}\b
         |(?<=\bfrom\s){_YEAR}\b|(?<=\bduring\s){_YEAR}\b|(?<=\bearly\s){_YEAR}\b|(?<=\blate\s){_YEAR}\b
         |(?<=\bmid-){_YEAR}\b|(?<=\bbefore\s){_YEAR}\b|(?<=\bafter\s){_YEAR}\b)
     )""",
@@ -54,6 +58,7 @@ _DATE = re.compile(
 )
 # A capital letter opens a sentence; the words of _DATE are written small
 _CAPITAL = re.compile(r"\b(?:Last|Next|This|Over|During|Yesterday|Today|Tonight|Tomorrow|Overnight|Two|Three|Four|Five|Six|A)\b")
+_ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 _SINCE = re.compile(r"\bsince\s(?:at\sleast\s|the\s|early\s|late\s|mid-)?$")
 _AMBIGUOUS = {"may", "mar", "apr", "jun", "jan", "aug"}  # also a verb, a surname or a given name
 _MONTH_BEFORE = re.compile(
@@ -94,7 +99,7 @@ def find_dates(text: str, published: str | None) -> tuple[DateMention, ...]:
 
 def _day(value: str | None) -> date | None:
     try:
-        return date.fromisoformat(value[:10]) if value else None
+        return date.fromisoformat(value[:10]) if value and _ISO_DAY.match(value) else None
     except ValueError:
         return None
 
@@ -102,9 +107,10 @@ def _day(value: str | None) -> date | None:
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Whether a bare "May" or "March" is the month: the others are, unless another capital stands before them."""
     before = text[max(0, match.start() - 12) : match.start()]
-    if match.group("m_m").lower()[:3] in _AMBIGUOUS:
-        return bool(_MONTH_BEFORE.search(before))
-    return not re.search(r"[A-Z]\w+\s$", before) or bool(_MONTH_BEFORE.search(before))
+    if _MONTH_BEFORE.search(before):
+        return True
+    named = re.search(r"[A-Z]\w+\s$", before) or re.match(r"\s[A-Z]", text[match.end() : match.end() + 2])
+    return match.group("m_m").lower()[:3] not in _AMBIGUOUS and not named
 
 
 def _resolve(kind: str, match: re.Match[str], base: date | None, text: str) -> str | None:
@@ -114,12 +120,12 @@ def _resolve(kind: str, match: re.Match[str], base: date | None, text: str) -> s
         return None
 
 
-def _iso(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _iso(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     return date.fromisoformat(match.group("iso")).isoformat()
 
 
-def _day_of_month(prefix: str) -> Callable[[re.Match[str], date | None, bool], str | None]:
-    def resolve(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _day_of_month(prefix: str) -> Callable[[re.Match[str], date | None, bool | None], str | None]:
+    def resolve(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
         month = _month_number(match.group(prefix + "_m"))
         first, last = (_digits(match.group(prefix + part)) for part in ("_a", "_b"))
         year = match.group(prefix + "_y")
@@ -134,7 +140,7 @@ def _day_of_month(prefix: str) -> Callable[[re.Match[str], date | None, bool], s
     return resolve
 
 
-def _month_of_year(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _month_of_year(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     year = match.group("my_y")
     if not year.isdigit():
         if not base:
@@ -143,11 +149,16 @@ def _month_of_year(match: re.Match[str], base: date | None, future: bool) -> str
     return f"{year}-{_month_number(match.group('my_m')):02d}"
 
 
-def _bare_month(match: re.Match[str], base: date | None, future: bool) -> str | None:
-    return _month_near(base, _month_number(match.group("m_m")), 0 if not future else 1) if base else None
+def _bare_month(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
+    if not base:
+        return None
+    month = _month_number(match.group("m_m"))
+    if future is None:
+        future = 0 < (month - base.month) % 12 < 5
+    return _month_near(base, month, 1 if future else 0)
 
 
-def _relative_month(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _relative_month(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     month, word = _month_number(match.group("rel_m_m")), match.group("rel_m_w")
@@ -156,23 +167,23 @@ def _relative_month(match: re.Match[str], base: date | None, future: bool) -> st
     return _month_near(base, month, -1 if word == "last" else 2)
 
 
-def _ago(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _ago(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     number, unit = _number(match.group("ago_n")), match.group("ago_u")
     return _shifted(base, unit, -number) if base else None
 
 
-def _past_or_coming(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _past_or_coming(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     """ "in the last two weeks": from then to the day of publication."""
     if not base:
         return None
     ahead = match.group("span_w") in ("next", "coming")
-    number, unit = _number(match.group("span_n")), match.group("span_u")
+    number, unit = _number(match.group("span_n") or "one"), match.group("span_u")
     other = _moved(base, unit, number if ahead else -number)
     first, last = (base, other) if ahead else (other, base)
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _weekend(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _weekend(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     words = match.group("weekend")
@@ -184,7 +195,7 @@ def _weekend(match: re.Match[str], base: date | None, future: bool) -> str | Non
     return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}"
 
 
-def _season(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _season(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     first, last = _SEASONS[match.group("season_s")]
@@ -197,7 +208,7 @@ def _season(match: re.Match[str], base: date | None, future: bool) -> str | None
     return f"{year}-{first:02d}/{end_year}-{end_month:02d}"
 
 
-def _relative(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _relative(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     word, unit = match.group("rel_w"), match.group("rel_u")
@@ -208,11 +219,15 @@ def _relative(match: re.Match[str], base: date | None, future: bool) -> str | No
     return _shifted(base, unit, {"next": 1, "this": 0}.get(word, -1))
 
 
-def _end_of(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _in_week(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
+    return _shifted(base, "week", 0) if base else None
+
+
+def _end_of(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     return _shifted(base, match.group("end_u"), 0) if base else None
 
 
-def _weekday(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _weekday(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     day, word = _WEEKDAYS.index(match.group("wd_d").lower()[:3]), match.group("wd_w")
@@ -223,7 +238,7 @@ def _weekday(match: re.Match[str], base: date | None, future: bool) -> str | Non
     return (base - timedelta(back or (7 if word == "last" else 0))).isoformat()
 
 
-def _near(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _near(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     if not base:
         return None
     word = match.group("near")
@@ -232,11 +247,11 @@ def _near(match: re.Match[str], base: date | None, future: bool) -> str | None:
     return (base + timedelta({"yesterday": -1, "tomorrow": 1}.get(word, 0))).isoformat()
 
 
-def _year(match: re.Match[str], base: date | None, future: bool) -> str | None:
+def _year(match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     return match.group("y")
 
 
-_RESOLVERS: dict[str, Callable[[re.Match[str], date | None, bool], str | None]] = {
+_RESOLVERS: dict[str, Callable[[re.Match[str], date | None, bool | None], str | None]] = {
     "iso": _iso,
     "dm": _day_of_month("dm"),
     "md": _day_of_month("md"),
@@ -247,6 +262,7 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], date | None, bool], str | None]] 
     "weekend": _weekend,
     "season": _season,
     "rel": _relative,
+    "in_week": _in_week,
     "end_of": _end_of,
     "wd": _weekday,
     "near": _near,
@@ -267,14 +283,20 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else next((n for w, n in _NUMBERS.items() if w and w in word.split()[:2][-1:]), 2)
 
 
-def _nearest(base: date, month: int, day: int, future: bool) -> date:
-    """The last such day up to `base`, or the next one; a day within a week after `base` is taken as meant either way."""
+def _nearest(base: date, month: int, day: int, future: bool | None) -> date:
+    """The last such day up to `base`, or the next one; the nearer of the two where the clause does not tell."""
     here = date(base.year, month, min(day, calendar.monthrange(base.year, month)[1]))
     if day != here.day:
         raise ValueError(f"no day {day} in month {month}")
-    if future:
-        return here if here >= base else here.replace(year=base.year + 1)
-    return here if here <= base + timedelta(7) else here.replace(year=base.year - 1)
+    last = here if here <= base else _of_year(here, base.year - 1)
+    coming = here if here >= base else _of_year(here, base.year + 1)
+    if future is None:
+        return coming if coming - base < base - last else last
+    return coming if future else last
+
+
+def _of_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _month_near(base: date, month: int, direction: int) -> str:

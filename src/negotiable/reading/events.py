@@ -1,18 +1,23 @@
 """What happened, goes on or is planned: events with actors, targets, places, count, date and who claims them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from negotiable.reading.clauses import Clause
 from negotiable.reading.counts import headline_count
-from negotiable.reading.happenings import Candidate, Ground, candidates, survey
+from negotiable.reading.happenings import Candidate, candidates, survey
+from negotiable.reading.setting import Setting
+from negotiable.reading.signs import signs
+from negotiable.reading.triggers import Hit
 from negotiable.terms import Actor, Attribution, Event, Report, Span
 from negotiable.terms.reading import Status
 
 THRESHOLD = 0.25  # a candidate below this probability is no event
 
-_PLANNED = frozenset("will due set scheduled planned plans planning plan expected expects upcoming forthcoming poised preparing prepares going to intends next".split())
-_ONGOING = frozenset("continue continues continuing ongoing underway still are is being remain remains currently".split())
-_BY = frozenset(("by",))
+_PLANNED = signs("planned")
+_ONGOING = signs("ongoing")
+_BE = signs("be")
+_Marks = list[tuple[int, int, str]]  # start, end, id of an actor or statement
 _TRIM = " \t\r\n,;:-–—"
 
 
@@ -23,14 +28,12 @@ def find_events(report: Report, attributions: Sequence[Attribution], actors: Seq
     conditional is none. Dates without a year count from `report.published`.
     """
     avoid = frozenset(word for actor in actors if actor.kind == "person" for word in actor.name.split() if len(word) > 2)
-    ground = survey(report, avoid)
-    kept = _best_per_clause(c for c in candidates(report, ground, attributions) if c.probability >= THRESHOLD)
+    ground = survey(report, attributions, avoid)
+    kept = _best_per_clause(c for c in candidates(report, ground, attributions) if c.probability >= THRESHOLD and not c.unreal)
     mentions = sorted((start, end, actor.id) for actor in actors for start, end in actor.mentions)
     claims = sorted((start, end, a.id) for a in attributions for start, end in a.content)
-    events: list[Event] = []
-    for number, candidate in enumerate(kept):
-        events.append(_event(f"e{number}", report, ground, candidate, mentions, claims))
-    return tuple(events)
+    setting = Setting(report, ground)
+    return tuple(_event(f"e{n}", report, setting, candidate, mentions, claims) for n, candidate in enumerate(kept))
 
 
 def _best_per_clause(found: Iterable[Candidate]) -> list[Candidate]:
@@ -42,21 +45,21 @@ def _best_per_clause(found: Iterable[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda c: (c.clause.start, c.hit.first))
 
 
-def _event(
-    id_: str, report: Report, ground: Ground, candidate: Candidate, mentions: list[tuple[int, int, str]], claims: list[tuple[int, int, str]]
-) -> Event:
+def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, mentions: _Marks, claims: _Marks) -> Event:
     text, clause, hit = report.text, candidate.clause, candidate.hit
     first, last = clause.words[hit.first], clause.words[hit.last]
     span = _trim(text, clause.start, clause.end)
-    actors, targets = _sides(clause.words, hit.first, hit.last, [m for m in mentions if m[0] >= span[0] and m[1] <= span[1]])
-    date = _date(ground, clause.start, clause.end, clause.sentence, first.start)
+    actors, targets = _sides(
+        clause, hit, mentions[bisect_left(mentions, (span[0], 0, "")) : bisect_left(mentions, (span[1], 0, ""))]
+    )
+    date = setting.date(candidate)
     return Event(
         id=id_,
-        span=span,
+        span=(span,),
         type=hit.trigger.type,
         actors=actors,
         targets=targets,
-        places=_places(ground, clause.start, clause.end, clause.sentence),
+        places=setting.places(candidate),
         count=headline_count(text, *span, first.start),
         date=date,
         status=_status(candidate, date, report.published),
@@ -72,31 +75,17 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _sides(words: Sequence[object], first: int, last: int, mentions: list[tuple[int, int, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    from negotiable.reading.clauses import Word
-
-    trigger, end = words[first], words[last]
-    assert isinstance(trigger, Word) and isinstance(end, Word)
-    before = tuple(dict.fromkeys(actor for start, _, actor in mentions if start < trigger.start))
-    after = tuple(dict.fromkeys(actor for start, _, actor in mentions if start >= end.end and actor not in before))
+def _sides(clause: Clause, hit: Hit, mentions: _Marks) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who acts and who is acted on: those before and after the trigger, turned round in a passive ("was shelled by X")."""
+    first, last = clause.words[hit.first], clause.words[hit.last]
+    before = tuple(dict.fromkeys(actor for start, _, actor in mentions if start < first.start))
+    after = tuple(dict.fromkeys(actor for start, _, actor in mentions if start >= last.end and actor not in before))
+    lead = {w.lower for w in clause.words[max(0, hit.first - 3) : hit.first]}
+    follow = [w for w in clause.words[hit.last + 1 : hit.last + 7] if w.lower == "by"]
+    if not hit.trigger.noun and first.lower.endswith(("ed", "en", "t")) and not _BE.isdisjoint(lead):
+        agents = tuple(actor for actor in after if follow and any(s > follow[0].start for s, _, a in mentions if a == actor))
+        return agents, before
     return before, after
-
-
-def _date(ground: Ground, start: int, end: int, sentence: Span, near: int) -> str | None:
-    for a, b in ((start, end), sentence):
-        dates = [d for d in ground.dates_in(a, b) if d.value]
-        if dates:
-            return min(dates, key=lambda d: abs(d.start - near)).value
-    return None
-
-
-def _places(ground: Ground, start: int, end: int, sentence: Span) -> tuple[str, ...]:
-    for role in ("where", "named", "adjective"):
-        for a, b in ((start, end), sentence):
-            names = tuple(dict.fromkeys(p.name for p in ground.places_in(a, b) if p.role == role))
-            if names:
-                return names
-    return ()
 
 
 def _status(candidate: Candidate, date: str | None, published: str | None) -> Status:
@@ -108,7 +97,7 @@ def _status(candidate: Candidate, date: str | None, published: str | None) -> St
     return "past" if _ONGOING.isdisjoint(around) else "ongoing"
 
 
-def _claim(claims: list[tuple[int, int, str]], start: int, end: int) -> str | None:
+def _claim(claims: _Marks, start: int, end: int) -> str | None:
     index = bisect_right(claims, (start, 1 << 60, ""))
     for a, b, id_ in reversed(claims[max(0, index - 3) : index]):
         if a <= start and end <= b:

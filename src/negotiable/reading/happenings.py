@@ -13,18 +13,21 @@ from negotiable.reading.clauses import Clause, clauses
 from negotiable.reading.counts import find_counts
 from negotiable.reading.dates import DateMention, find_dates
 from negotiable.reading.places import PlaceMention, find_places
+from negotiable.reading.signs import signs
 from negotiable.reading.triggers import Hit, find_triggers
 from negotiable.terms import Attribution, Report
 
 _Mention = TypeVar("_Mention", DateMention, PlaceMention)
 
-_UNREAL = frozenset("if would could should must may might can whether unless cannot can't couldn't wouldn't".split())
-_NOT = frozenset("not never no without neither nor avoid averted avoiding prevent avert didn't doesn't don't hasn't haven't won't isn't wasn't".split())
-_COMING = frozenset("will due set scheduled planned plans planning plan expected upcoming forthcoming poised prepares preparing intends".split())
-_GOING_ON = frozenset("continue continues continued continuing ongoing underway still are is being remains remain".split())
-_CALLS = frozenset("call calls called calling urge urged urges urging demand demands demanded want wants wanted seek seeks seeking need needs hope hopes".split())
-_BE = frozenset("was were been be is are being".split())
-_HAVE = frozenset("has have had having".split())
+_UNREAL = signs("unreal")
+_SUPPOSED = signs("supposed")
+_PROPOSED = signs("proposed")
+_NOT = signs("negation")
+_COMING = signs("coming")
+_GOING_ON = signs("going-on")
+_CALLS = signs("calls")
+_BE = signs("be")
+_HAVE = signs("have")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ class Candidate:
     hit: Hit
     features: tuple[str, ...]
     probability: float
+
+    @property
+    def unreal(self) -> bool:
+        """Whether the clause only supposes it: "if …", "would …", "proposals to …"."""
+        words, first = self.clause.words, self.hit.first
+        if any(w.lower in _SUPPOSED for w in words[max(0, first - 12) : first]):
+            return True
+        return first > 1 and words[first - 1].lower == "to" and words[first - 2].lower in _PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,11 @@ def _within(mentions: tuple[_Mention, ...], start: int, end: int) -> tuple[_Ment
     return mentions[first : bisect_left(mentions, end, first, key=lambda m: m.start)]
 
 
-def survey(report: Report, avoid: frozenset[str] = frozenset()) -> Ground:
-    """Clauses, dates and places of a report. `avoid`: words that name persons or bodies, so no places."""
-    return Ground(clauses(report.text), find_dates(report.text, report.published), find_places(report.text, avoid))
+def survey(report: Report, attributions: Sequence[Attribution] = (), avoid: frozenset[str] = frozenset()) -> Ground:
+    """Clauses, dates and places of a report; a clause never runs over the edge of an attribution's content. `avoid`: words that
+    name persons or bodies, so no places."""
+    edges = {edge for a in attributions for span in a.content for edge in span}
+    return Ground(clauses(report.text, edges), find_dates(report.text, report.published), find_places(report.text, avoid))
 
 
 def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> list[Candidate]:
@@ -126,11 +139,25 @@ def _hit_features(clause: Clause, hit: Hit, zones: _Zones, seen: Counter[str]) -
     found += [f"zone={zone}", f"zone={zone}+{trigger.type}", f"form={form}+{trigger.type}"]
     found += [f"before={near[-1] if near else '^'}", f"after={after[0] if after else '$'}"]
     found += [f"said={min(seen[key], 3)}", f"told={trigger.type}+{min(seen[trigger.type], 3)}"]
-    for name, signs in (("unreal", _UNREAL), ("not", _NOT), ("coming", _COMING), ("calls", _CALLS), ("be", _BE), ("have", _HAVE)):
-        if not signs.isdisjoint(before):
+    for name, listed in (
+        ("unreal", _UNREAL),
+        ("not", _NOT),
+        ("coming", _COMING),
+        ("calls", _CALLS),
+        ("be", _BE),
+        ("have", _HAVE),
+    ):
+        if not listed.isdisjoint(before):
             found += [f"{name}", f"{name}+{form}"]
     if not _GOING_ON.isdisjoint(around):
         found.append("going-on")
+    beside = {*before[-6:], *after}
+    found += [f"with={trigger.type}+{word}" for word in sorted(beside) if len(word) > 3]
+    found.append(f"entry={'noun' if trigger.noun else 'with' if trigger.near or trigger.stems else 'verb'}+{trigger.type}")
+    if trigger.sure:
+        found += ["sure", f"sure+{form}"]
+    if not trigger.noun and form == "ed" and _BE.isdisjoint(near) and _HAVE.isdisjoint(near):
+        found.append("told")
     if near[-1:] == ["to"]:
         found.append("infinitive")
     if words[hit.first].text[:1].isupper():

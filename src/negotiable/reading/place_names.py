@@ -19,7 +19,7 @@ def place_names() -> PlaceNames:
     names: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     for row in _rows("countries.csv")[1:]:
-        country, aliases, words, people, capital, seats, *_ = (*row, "", "", "", "", "", "", "")
+        country, aliases, words, people, capital, seats = (row + [""] * 6)[:6]
         names[country] = country
         names |= {alias: country for alias in aliases.split("|") if alias[:1].isupper()}
         adjectives |= {word: country for word in (*words.split("|"), *people.split("|")) if word and word not in names}

@@ -5,30 +5,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiable.reading.place_names import place_names
+from negotiable.reading.signs import signs
 
 Role = Literal["where", "named", "adjective"]
 
-_NAME = r"(?:(?:al|el|as|ash|ar|az)[- ])?[A-Z][\w'’-]*[\wé](?:[- ](?:al|el|ez|de|del|la|of|upon|the)[- ](?:[A-Z][\w-]+)|[ -][A-Z][\w-]+){0,3}"
+_JOINED = r"(?:[- ](?:al|el|ez|de|del|la|of|upon|the)[- ][A-Z][\w-]+|[ -][A-Z][\w-]+)"
+_NAME = rf"(?:(?:al|el|as|ash|ar|az)[- ])?[A-Z][\w'’-]*[\wé]{_JOINED}{{0,3}}"
 _LIST = rf"{_NAME}(?:,? (?:and|or) {_NAME}|, {_NAME}){{0,12}}"
-_KIND = r"(?:village|town|city|province|region|district|island|islands|state|port|suburb|area|county|camp|governorate|oblast|peninsula|resort)"
+_KIND = (
+    r"(?:village|town|city|province|region|district|islands?|state|port|suburb|area|county|camp|governorate|oblast|"
+    r"peninsula|resort)"
+)
 _WHERE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout|[Oo]ff|[Ww]ithin|[Oo]ver|[Tt]o|[Ff]rom|[Ii]nto|[Tt]owards?|"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout|[Oo]ff|[Ww]ithin|[Oo]ver|[Tt]o|"
+    rf"[Ff]rom|[Ii]nto|[Tt]owards?|"
     rf"[Oo]n|of|against|hit|hits|leave|enter|entered|visit|visited|visiting|left)\s"
     rf"(?:(?:the|a|its|their|an|both|ancient|besieged|strategic|nearby|central|key|major|rebel-held|government-held|war-torn|occupied|"
     rf"northern|southern|eastern|western|north-eastern|northeastern|northwestern|southeastern|southwestern|downtown|capital|neighbou?ring|"
     rf"[A-Z]\w+(?:ian|ish|ese|an|i|'s|’s)|{_KIND},?|of)\s){{0,5}}(?P<names>{_LIST})(?P<kind>\s{_KIND}s?\b)?"
 )
-_REGIONS = re.compile(rf"\b(?:[Tt]he\s)?(?P<names>{_LIST})\s(?:regions|provinces|districts|villages|towns|cities|states|islands|oblasts|areas)\b")
+_REGIONS = re.compile(
+    rf"\b(?:[Tt]he\s)?(?P<names>{_LIST})\s"
+    r"(?:regions|provinces|districts|villages|towns|cities|states|islands|oblasts|areas)\b"
+)
 _STRONG = re.compile(r"(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout)\s")
 _SPLIT = re.compile(r",? (?:and|or) |, ")
 _CAPITALS = re.compile(r"\b[A-Z][\w’'.-]*(?: (?:of |al-|the )?[A-Z][\w-]*){0,3}")
-_NOT_PLACES = frozenset(
-    """January February March April May June July August September October November December Monday Tuesday Wednesday Thursday
-    Friday Saturday Sunday Parliament Congress Senate English French Arabic Russian Mr Mrs Ms Dr Sir Lord President Prime Minister
-    Brexit Islam Article Section Reuters Twitter Facebook Internet I He She They It We The This That Christmas Easter
-    Ramadan GMT BST ET EDT EST Secretary Chancellor Foreign Act Bill Treaty Agreement NATO OPEC State Islamic Jan Feb Mar Apr Aug Sept
-    Sep Oct Nov Dec Britons Covid COVID-19 Fox News TV Republican Democratic Democrat Republicans Democrats Labour Tory Tories""".split()
-)
+_NOT_PLACES = signs("not-places")
 _OFFICE = re.compile(r"\s?(?:'s|’s)?\s(?:President|Prime|Foreign|Minister|[a-z]+ minister|envoy)|\s[A-Z]")
 
 
@@ -50,7 +53,10 @@ def find_places(text: str, avoid: frozenset[str] = frozenset()) -> tuple[PlaceMe
     for pattern in (_REGIONS, _WHERE):
         for match in pattern.finditer(text):
             strong = pattern is _REGIONS or bool(_STRONG.match(match.group())) or bool(match.group("kind"))
-            strong = strong or re.search(rf"\b{_KIND},?\s(?:of\s)?$", text[match.start() : match.start("names")]) is not None
+            strong = (
+                strong
+                or re.search(rf"\b{_KIND},?\s(?:of\s)?$", text[max(0, match.start() - 20) : match.start("names")]) is not None
+            )
             at = match.start("names")
             for piece in _SPLIT.split(match.group("names")):
                 start = text.find(piece, at)
@@ -77,7 +83,9 @@ def _mention(piece: str, start: int, strong: bool, known: dict[str, str], avoid:
     name = " ".join(words)
     if name in known:
         return PlaceMention(start, start + len(name), known[name], "where")
-    plain = strong and not possessive and len(words) <= 3 and len(name) > 2 and not any(w in _NOT_PLACES or w in avoid for w in words)
+    plain = (
+        strong and not possessive and len(words) <= 3 and len(name) > 2 and not any(w in _NOT_PLACES or w in avoid for w in words)
+    )
     if not plain or name.isupper() or name in avoid or words[0] in place_names().adjectives:
         return None
     return PlaceMention(start, start + len(name), name, "where")

@@ -15,12 +15,13 @@ _VOWELS = "aeiou"
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """One entry of the lexicon: `words` are its lower-case words, `near` the words and (`stems`) beginnings one of which it
-    needs close by."""
+    needs close by; `sure`: it is seldom used of anything but an event."""
 
     type: str
     lemma: str
     words: tuple[str, ...]
     noun: bool
+    sure: bool = False
     near: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
 
@@ -66,19 +67,21 @@ def _index() -> dict[str, tuple[Trigger, ...]]:
 
 
 def _triggers(root: str, parts: dict[str, list[str]]) -> Iterator[Trigger]:
+    sure = set(parts.get("sure", ()))
     for entry in parts.get("nouns", ()):
         name = entry.removeprefix("=")
         for form in {name} if entry.startswith("=") else {name, _plural(name)}:
-            yield Trigger(root, name, tuple(form.split()), noun=True)
+            yield Trigger(root, name, tuple(form.split()), noun=True, sure=name in sure)
     for entry in parts.get("verbs", ()):
         for words in _verb_forms(entry):
-            yield Trigger(root, entry.split("/")[0], words, noun=False)
+            yield Trigger(root, entry.split("/")[0], words, noun=False, sure=entry.split("/")[0] in sure)
     for entry in parts.get("with", ()):
         head, _, needs = entry.partition(":")
         near = frozenset(w for w in needs.split() if not w.endswith("*"))
         stems = tuple(w[:-1] for w in needs.split() if w.endswith("*"))
         for words in _verb_forms(head):
-            yield Trigger(root, head.split("/")[0], words, noun=False, near=near, stems=stems)
+            lemma = head.split("/")[0]
+            yield Trigger(root, lemma, words, noun=False, sure=f"{lemma}:" in sure, near=near, stems=stems)
 
 
 def _plural(noun: str) -> str:

@@ -1,0 +1,94 @@
+"""Events of a report: type, place, date, count, sides, status, and whose claim they are."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotiable.reading.events import find_events
+from negotiable.terms import Actor, Attribution, Event, Report
+
+ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
+
+
+def events(text: str, published: str | None = "2025-03-17", actors: tuple[Actor, ...] = ()) -> tuple[Event, ...]:
+    return find_events(Report("test", text, published=published), (), actors)
+
+
+def mention(text: str, name: str, id_: str) -> Actor:
+    start = text.index(name)
+    return Actor(id_, name, "country", mentions=((start, start + len(name)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "date", "count"),
+    [
+        ("Northern forces launched 85 drones on Sunday night.", "ASSAULT", "2025-03-16", 85),
+        ("Shelling of the old harbour killed at least twelve people on Friday.", "ASSAULT", "2025-03-14", 12),
+        ("The two ministers held talks in Geneva on Saturday.", "CONSULT", "2025-03-15", None),
+        ("The two presidents will meet in Oslo tomorrow.", "CONSULT", "2025-03-18", None),
+        ("The two governments signed a fisheries agreement in January.", "AGREE", "2025-01", None),
+        ("About 3,000 ferry workers went on strike on March 3.", "PROTEST", "2025-03-03", 3000),
+        ("Police arrested 15 protesters outside the ministry on Monday.", "COERCE", "2025-03-17", 15),
+        ("An aid convoy entered the besieged town on Thursday.", "AID", "2025-03-13", None),
+        ("Parliament imposed sanctions on three shipping firms last month.", "SANCTION", "2025-02", 3),
+        ("Talks between the union and the port collapsed on Friday.", "REJECT", "2025-03-14", None),
+        ("World powers lifted the sanctions on Saturday.", "CONCEDE", "2025-03-15", None),
+    ],
+)
+def test_an_event_has_type_date_and_count(text: str, type_: str, date: str, count: int | None) -> None:
+    assert (type_, date, count) in [(e.type, e.date, e.count) for e in events(text)]
+
+
+def test_every_region_of_a_list_is_a_place() -> None:
+    found = events("Air strikes hit the Odesa, Kharkiv, Sumy and Kyiv regions on Sunday.")
+    assert ("Odesa", "Kharkiv", "Sumy", "Kyiv") in [e.places for e in found if e.type == "ASSAULT"]
+
+
+def test_sides_stand_before_and_after_the_trigger_and_turn_round_in_the_passive() -> None:
+    text = "Velmora shelled Tarsk on Sunday."
+    sides = (mention(text, "Velmora", "velmora"), mention(text, "Tarsk", "tarsk"))
+    (event,) = (e for e in events(text, actors=sides) if e.type == "ASSAULT")
+    assert (event.actors, event.targets) == (("velmora",), ("tarsk",))
+    text = "Tarsk was shelled by Velmora on Sunday."
+    sides = (mention(text, "Velmora", "velmora"), mention(text, "Tarsk", "tarsk"))
+    (event,) = (e for e in events(text, actors=sides) if e.type == "ASSAULT")
+    assert (event.actors, event.targets) == (("velmora",), ("tarsk",))
+
+
+def test_what_is_to_come_is_planned_and_what_goes_on_is_ongoing() -> None:
+    assert {e.status for e in events("The ministers will hold talks in Oslo on Friday.")} == {"planned"}
+    assert {e.status for e in events("Rebel forces are still shelling the city of Aleppo.")} == {"ongoing"}
+
+
+def test_an_event_told_inside_a_statement_is_claimed_by_it() -> None:
+    text = "The navy said its ships sank two patrol boats near Odesa on Sunday, killing nine sailors."
+    start = text.index("its ships")
+    claim = Attribution("s0", ((0, 8),), ((9, 13),), ((start, len(text) - 1),))
+    found = find_events(Report("test", text, published="2025-03-17"), (claim,), ())
+    assert found and {e.according_to for e in found} == {"s0"}
+
+
+def test_what_is_only_conditional_is_no_event() -> None:
+    assert events("If they refused, the ministers would impose sanctions.") == ()
+
+
+def test_no_date_is_made_up_without_a_day_of_publication() -> None:
+    assert {e.date for e in events("Northern forces launched 85 drones on Sunday night.", None)} == {None}
+
+
+_PIECES = """troops shelled Odesa on Sunday . talks in Geneva collapsed 174 drones " “ ' will hold strike , who said that (Monday)
+U.S. the"""
+pieces = st.sampled_from([*_PIECES.split(), "\n"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.text(), st.lists(pieces, max_size=80).map(" ".join)))
+def test_any_text_gives_events_in_bounds_in_order_with_iso_dates(text: str) -> None:
+    found = events(text)
+    assert [e.id for e in found] == [f"e{i}" for i in range(len(found))]
+    assert list(found) == sorted(found, key=lambda e: e.span)
+    for event in found:
+        assert all(0 <= start < end <= len(text) for start, end in event.span)
+        assert event.date is None or ISO.fullmatch(event.date)
