@@ -101,8 +101,8 @@ def test_standard_input(tmp_path: Path) -> None:
 
 
 def test_a_reader_of_the_output_that_stops_early_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(SENTENCE * 300, encoding="utf-8")
-    program = [*PROGRAM, "read", *[str(tmp_path / "a.txt")] * 12]
+    (tmp_path / "a.txt").write_text(SENTENCE * 10, encoding="utf-8")
+    program = [*PROGRAM, "read", *[str(tmp_path / "a.txt")] * 4]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.read(10)
