@@ -2,6 +2,9 @@
 
 from coding.invented import coded
 
+from negotiable.coding import code
+from negotiable.terms import Actor, Reading, Report
+
 
 def test_tomorrow_here_and_today_there() -> None:
     text = "The two envoys will tomorrow hold talks by phone. Tolls fell.\nToday’s talks come after a storm."
@@ -21,3 +24,15 @@ def test_an_unclosed_quotation() -> None:
 def test_a_quotation_nobody_is_named_for() -> None:
     text = "“The gate is shut,” said a man at the pier."
     assert ["who speaks" in d.why for d in coded(text, (None, "said", "“The gate is shut,”")).doubts] == [True]  # type: ignore[arg-type]
+
+
+def test_a_call_today_may_be_the_talks_of_tomorrow() -> None:
+    text = "The envoys will tomorrow hold talks by phone. A call expected today comes after a storm."
+    assert [[text[a:b] for a, b in d.spans] for d in coded(text).doubts] == [["tomorrow", "today"]]
+
+
+def test_a_name_spelt_two_ways() -> None:
+    text = "Mara Veldova waited. Mara Veldovia left."
+    actor = Actor("mara", "Mara Veldova", "person", None, None, ((0, 12), (21, 34)))
+    result = code(Reading(Report("x", text), (actor,)))
+    assert [[text[a:b] for a, b in d.spans] for d in result.doubts] == [["Mara Veldova", "Mara Veldovia"]]

@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from negotiable.coding.phrases import Phrases
+from negotiable.coding.phrases import WEAK, Phrases
 from negotiable.errors import BadCodebook
 from negotiable.terms import Codebook, Issue
 
@@ -79,7 +79,7 @@ def _issue(node: Any, where: str) -> Issue:
         raise BadCodebook(f"{_at(where, fields['terms'])}: an issue needs terms to search for; give at least one")
     for term in terms:
         try:
-            Phrases([(term, None)])
+            Phrases([(term.rstrip(WEAK), None)])
         except ValueError as error:
             raise BadCodebook(f"{_at(where, fields['terms'])}: the term {term!r} cannot be searched for; give a word, "
                                 "a phrase or a stem of three letters and more with '*'") from error

@@ -31,6 +31,7 @@ class Side:
     denies: bool
     contrasted: bool
     answers: bool  # short, and points at what was said before: "this", "the claim"
+    sentence: int  # where its sentence begins
     number: int  # among the statements of the report
 
 
@@ -48,18 +49,22 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
     sides = [side for k, s in enumerate(statements) if (side := _side(context, s, issues, k)) is not None]
     rare = _rarity(sides)
-    scored = [(score(evidence(context, a, b, rare)), k, m) for k, a in enumerate(sides)
+    answered = _answered(sides)
+    scored = [(score(evidence(context, a, b, rare) | {"refused_nearest": float((k, m) in answered)}), k, m)
+              for k, a in enumerate(sides)
               for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1) if comparable(a, b)]
-    least, most, each = (float(read("conflicts")[name]) for name in ("threshold", "most", "each"))
+    least, strong, most, most_strong, each = (
+        float(read("conflicts")[name]) for name in ("threshold", "strong", "most", "most_strong", "each"))
     kept: list[tuple[int, int]] = []
     load: Counter[int] = Counter()
     for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        if points < least or len(kept) >= max(1, round(most * len(statements))):
+        bearable = max(1, round((most_strong if points >= strong else most) * len(statements)))
+        if points < least or len(kept) >= bearable:
             break
         if load[k] < each and load[m] < each:
             kept.append((k, m))
             load.update((k, m))
-    return [_conflict(context, sides[k].statement, sides[m].statement) for k, m in sorted(kept)]
+    return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
 
 
 def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side | None:
@@ -90,7 +95,22 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side |
     contrasted = bool(_phrases("contrasts").find(words.words, *opening))
     paragraph = context.paragraph_number(start)
     return Side(s, context.party(s.speaker), frozenset(found), frozenset(pairs), frozenset(names), issues.touched(s), paragraph,
-                denies, contrasted, points and len(found) <= 5, number)
+                denies, contrasted, points and len(found) <= 5, context.sentence(start)[0], number)
+
+
+def _answered(sides: list[Side]) -> set[tuple[int, int]]:
+    """For each refusal, the nearest statement of another side on its main issue that refuses nothing, and the refusal."""
+    pairs: set[tuple[int, int]] = set()
+    for k, side in enumerate(sides):
+        if side.statement.stance != "refuse" or side.party is None:
+            continue
+        near = [m for m in range(max(0, k - _WINDOW), min(len(sides), k + _WINDOW)) if m != k
+                and sides[m].party not in (None, side.party) and side.statement.issue in sides[m].issues
+                and sides[m].statement.stance not in _CONTRA]
+        if near:
+            m = min(near, key=lambda m: abs(m - k))
+            pairs.add((min(k, m), max(k, m)))
+    return pairs
 
 
 def _stem(word: str) -> str:
@@ -134,6 +154,7 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "opposed": float(opposed),
         "about_one": float(about),
         "opposed_about": float(opposed and (about or a.statement.issue == b.statement.issue)),
+        "opposed_both": float(opposed and about and bool(a.issues & b.issues)),
         "opposed_near": float(opposed and distance <= 3),
 
         "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
@@ -147,6 +168,7 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "both_aimed": float(a_at_b and b_at_a),
         "other_side": float(not same and a.party is not None and b.party is not None),
         "same_side": float(same),
+        "same_sentence": float(a.sentence == b.sentence),
         "near": float(distance <= 1),
         "close": float(distance <= 3),
         "far": float(distance > 8),
@@ -161,17 +183,27 @@ def score(found: dict[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in found.items())
 
 
-_VERB: dict[Stance, str] = {
-    "support": "speaks for it", "oppose": "speaks against it", "demand": "demands something", "offer": "is ready to move",
-    "refuse": "refuses", "conditional": "makes it conditional", "assessment": "judges how it stands", "none": "reports on it"}
+_DOES: dict[Stance, str] = {
+    "support": "speaks in favour", "oppose": "speaks against", "demand": "makes a demand", "offer": "is ready to act",
+    "refuse": "refuses", "conditional": "sets a condition", "assessment": "gives an assessment", "none": "gives an account"}
 
 
-def _conflict(context: Context, a: Statement, b: Statement) -> Conflict:
-    name = {s.id: context.actors[s.speaker].name if s.speaker in context.actors else "one speaker" for s in (a, b)}
-    issue = a.issue if a.issue == b.issue else None
-    topic = f" on {issue.removeprefix('other: ')}" if issue else ""
-    if a.stance == b.stance:
-        why = f"{name[a.id]} and {name[b.id]} differ{topic}: each {_VERB[a.stance].replace(' it', ' the other’s side') }"
+def _conflict(context: Context, a: Side, b: Side) -> Conflict:
+    """`why` in one neutral sentence: what each does, and on which issue."""
+    one, two = a.statement, b.statement
+    issue = one.issue if one.issue == two.issue else min(a.issues & b.issues, default=None)
+    topic = f" on {issue.removeprefix('other: ').replace('-', ' ')}" if issue else ""
+    first, second = (context.actors[s.speaker].name if s.speaker in context.actors else "one speaker" for s in (one, two))
+    if b.denies and two.stance in _CONTRA:
+        why = f"{second} rejects what {first} says{topic}"
+    elif one.stance == two.stance == "demand":
+        why = f"{first} and {second} make different demands{topic}"
+    elif one.stance == two.stance == "refuse":
+        why = f"{first} and {second} both refuse{topic}"
+    elif one.stance == two.stance == "oppose":
+        why = f"{first} and {second} speak against each other{topic}"
+    elif one.stance == two.stance:
+        why = f"{first} and {second} differ{topic}"
     else:
-        why = f"{name[a.id]} {_VERB[a.stance]}, {name[b.id]} {_VERB[b.stance]}{topic}"
-    return Conflict((a.id, b.id), issue or b.issue or a.issue, why)
+        why = f"{first} {_DOES[one.stance]} and {second} {_DOES[two.stance]}{topic}"
+    return Conflict((one.id, two.id), issue or two.issue or one.issue, why[0].upper() + why[1:])

@@ -1,57 +1,81 @@
-"""What a careful reader would query in the report itself: a date, a count or a name that does not agree with another."""
+"""What a careful reader would query in the report itself: a day, a name or a quotation mark that does not agree with another."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
+from negotiable.reading.quotations import quotations
 from negotiable.terms import Doubt, Span
 
 _MOST = 8  # more than this is noise
+_NEAR = 8  # words between a day and the event it dates, at most
+_EVENTS = ("talks", "meeting", "vote", "strike", "deadline", "hearing", "visit", "truce")
+_ALIKE = 0.8  # how like two spellings of one name are
 
 
 def doubts_of(context: Context, unknown: list[Span]) -> list[Doubt]:
-    """The doubts in the order of the text; `unknown`: contents of quotations whose speaker was not found."""
-    found = [*_days(context), *_unclosed(context)]
-    if unknown:
-        found += [Doubt((span,), "the report does not say clearly who speaks here") for span in unknown[:3]]
+    """The doubts in the order of the text; `unknown`: quotations whose speaker was not found."""
+    found = [*_days(context), *_unclosed(context), *_spellings(context)]
+    found += [Doubt((span,), "the report does not say clearly who speaks here") for span in unknown[:3]]
     return sorted(found, key=lambda d: d.spans[0])[:_MOST]
 
 
 def _days(context: Context) -> list[Doubt]:
-    """The same kind of event on differing days: "talks tomorrow" here, "today's talks" there."""
-    seen: dict[str, list[tuple[str, Span]]] = {}
+    """One kind of event on two days: "talks tomorrow" here, "today's call" there. Each pair of days once."""
     words = context.words
+    seen: dict[str, dict[str, tuple[str, Span]]] = {}
     for k, word in enumerate(words.words):
-        if word not in word_set("days") or context.in_quotation(words.starts[k]):
-            continue
-        for thing in _things_near(context, k):
-            seen.setdefault(thing, []).append((word, (words.starts[k], words.ends[k])))
+        if word in word_set("days") and not context.in_quotation(words.starts[k]):
+            named = _event_near(context, k)
+            if named:
+                kind, name = named
+                seen.setdefault(kind, {}).setdefault(word, (name, (words.starts[k], words.ends[k])))
     found: list[Doubt] = []
-    for thing, told in seen.items():
-        days = {day for day, _ in told}
-        if {"today", "tomorrow"} <= days or {"yesterday", "today"} <= days or {"yesterday", "tomorrow"} <= days:
-            firsts = {day: next(span for d, span in told if d == day) for day in sorted(days)}
-            order = sorted(firsts, key=lambda d: firsts[d])
-            why = f"the {thing} is dated '{order[0]}' in one place and '{order[1]}' in another"
-            found.append(Doubt(tuple(firsts[d] for d in order), why))
+    for days in seen.values():
+        told = sorted((span, day, name) for day, (name, span) in days.items())
+        for (span, day, name), (other_span, other_day, other_name) in pairwise(told):
+            why = f"the report puts “{name}” on '{day}' and “{other_name}” on '{other_day}': it may be one event"
+            found.append(Doubt((span, other_span), why))
     return found
 
 
-def _things_near(context: Context, k: int) -> set[str]:
-    """The meetings and the like within eight words of word `k` and in its sentence."""
+def _event_near(context: Context, k: int) -> tuple[str, str] | None:
+    """The event word nearest to word `k` in its sentence, with its kind."""
     words = context.words
     first, last = words.between(*context.sentence(words.starts[k]))
-    return {w for w in words.words[max(first, k - 8) : min(last, k + 9)] if w in word_set("things")}
+    places = sorted(range(max(first, k - _NEAR), min(last, k + _NEAR + 1)), key=lambda i: (abs(i - k), i))
+    return next(((kind, words.words[i]) for i in places for kind in _EVENTS if words.words[i] in word_set(kind)), None)
 
 
-def _unclosed(context: Context) -> list[Doubt]:
-    from negotiable.reading.quotations import quotations
-
+def _unclosed(context: Context) -> Iterator[Doubt]:
+    """Quotations opened and not closed, unless the next paragraph goes on with them; three at most."""
     found = quotations(context.text, context.paragraphs)
-    starts = {q.start for q in found if q.continues}
-    result: list[Doubt] = []
-    for k, q in enumerate(found):
-        if q.closed:
+    told = 0
+    for k, one in enumerate(found):
+        goes_on = k + 1 < len(found) and found[k + 1].continues
+        if not one.closed and not goes_on and told < 3:
+            told += 1
+            yield Doubt(((one.start, one.end),), "the quotation is opened and not closed")
+
+
+def _spellings(context: Context) -> Iterator[Doubt]:
+    """One person's surname spelt in two ways."""
+    for actor in context.actors.values():
+        if actor.kind != "person":
             continue
-        follows = found[k + 1].start if k + 1 < len(found) else -1
-        if follows not in starts:
-            result.append(Doubt(((q.start, q.end),), "the quotation is opened and not closed"))
-    return result[:3]
+        forms: dict[str, Span] = {}
+        for start, end in sorted(actor.mentions)[:50]:
+            surname = context.text[start:end].split()[-1:] or [""]
+            name = surname[0].replace("’", "'").removesuffix("'s").rstrip("'")
+            if len(name) > 4 and name[0].isupper() and not name.isupper():
+                forms.setdefault(name, (start, end))
+        names = list(forms)
+        for k, one in enumerate(names):
+            for two in names[k + 1 :]:
+                a, b = one.lower(), two.lower()
+                if a.endswith(b) or b.endswith(a):  # Al-Rashid, Rashid
+                    continue
+                if SequenceMatcher(None, a, b).ratio() >= _ALIKE:
+                    yield Doubt((forms[one], forms[two]), f"the name is spelt “{one}” in one place and “{two}” in another")

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
-from negotiable.coding.phrases import Phrases
+from negotiable.coding.phrases import WEAK, Phrases
 from negotiable.terms import Attribution, Codebook
 
 _OWN, _SENTENCE, _BEFORE, _PARAGRAPH = 1.0, 0.35, 0.5, 0.2  # how much words count by where they stand
-_COMMON = 0.12  # what being the report's usual issue adds
-_ENOUGH = 0.3
+_COMMON = 0.3  # what being the report's usual issue adds
+_PLAIN = 1.0  # what a statement's own words need so that nothing around it is asked
+_ENOUGH = 0.15  # below this no issue fits
 _PROPER = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)+")
 
 
@@ -20,11 +21,14 @@ class Issues:
 
     def __init__(self, context: Context, codebook: Codebook) -> None:
         self._context = context
-        self._table = Phrases([(term, issue.id) for issue in codebook.issues for term in issue.terms])
+        table = Phrases([(term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
+                         for issue in codebook.issues for term in issue.terms])
         self._rank = {issue.id: k for k, issue in enumerate(codebook.issues)}
         words = context.words
-        self._hits: list[tuple[int, int, str]] = [
-            (words.starts[h.first], h.last - h.first, h.payload) for h in self._table.find(words.words, 0, len(words.words))]
+        # where it begins, how much it weighs (a term of several words twice), the issue
+        self._hits: list[tuple[int, float, str]] = [
+            (words.starts[h.first], h.payload[1] * (1 if h.last - h.first == 1 else 2), h.payload[0])
+            for h in table.find(words.words, 0, len(words.words))]
         self._starts = [start for start, _, _ in self._hits]
         self._usual = Counter(issue for _, _, issue in self._hits)
         self._labels = _recurring(context)
@@ -36,7 +40,7 @@ class Issues:
         scores: defaultdict[str, float] = defaultdict(float)
         for start, end in one.content:
             self._add(scores, start, end, _OWN)
-        if not scores or max(scores.values()) < 1:
+        if not scores or max(scores.values()) < _PLAIN:
             at = one.content[0][0]
             self._add(scores, *self._context.sentence(at), _SENTENCE)
             if previous is not None and self._points_back(one):
@@ -57,8 +61,8 @@ class Issues:
 
     def _add(self, scores: dict[str, float], start: int, end: int, weight: float) -> None:
         for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            _, length, issue = self._hits[k]
-            scores[issue] += weight * (1.0 if length == 1 else 2.0)
+            _, points, issue = self._hits[k]
+            scores[issue] += weight * points
 
     def _points_back(self, one: Attribution) -> bool:
         words = self._context.words

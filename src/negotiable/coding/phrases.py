@@ -15,6 +15,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 _CLITICS = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 _CONTRACTED = {"won": "will", "can": "can", "shan": "shall", "ain": "is"}
 _SENTENCE_END = frozenset(".!?")
+WEAK = "?"  # ends a term of a codebook that only hints at its issue
 GAP = 4  # how many words "..." in a phrase may stand for
 
 
