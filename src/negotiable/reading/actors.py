@@ -1,73 +1,25 @@
-"""The actors of one report: names brought together into persons, bodies and countries, with roles, gender and side."""
+"""The actors of one report: persons, bodies and countries, each with its mentions and the side it speaks for."""
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from negotiable.reading.gazetteer import genders, titles, word_set
-from negotiable.reading.names import Name, bare
-from negotiable.reading.parties import Sides
-from negotiable.reading.phrases import apposition_after, apposition_before, institution_after, read_phrase
+from negotiable.reading.drafts import Draft, key_of, slug
+from negotiable.reading.gazetteer import word_set
+from negotiable.reading.names import Name
+from negotiable.reading.persons import Roster
 from negotiable.reading.words import Words
-from negotiable.terms.reading import ActorKind
 
-_SAME_SPELLING = 0.88
+__all__ = ["Cast", "Draft", "slug"]
+
 _PLACES = word_set("place_prepositions")
-_PRONOUN_GENDER = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
-_PARTICLES = word_set("particles")
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An actor in the making; `mentions` and `roles` are ranges of word numbers, half-open."""
-
-    name: str
-    kind: ActorKind
-    named: bool = True
-    gender: str = ""
-    plural: bool = False
-    head: str = ""
-    party: str | None = None
-    party_known: bool = False
-    tokens: tuple[str, ...] = ()
-    roles: list[tuple[int, int]] = field(default_factory=list)
-    institutions: list[tuple[int, int]] = field(default_factory=list)
-    mentions: set[tuple[int, int]] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-
-    @property
-    def first(self) -> int:
-        return min(self.mentions)[0] if self.mentions else 1 << 60
-
-
-def slug(name: str) -> str:
-    """A name as an id: lower case ASCII letters and digits, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-") or "actor"
-
-
-def _key(name: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", " ".join(name.lower().replace("’", "'").split()))
-
-
-class Cast:
-    """All actors of a report. Persons are found first over the whole text, so a surname may stand before the full name."""
+class Cast(Roster):
+    """All actors of a report, with their sides."""
 
     def __init__(self, words: Words, names: list[Name], sources: list[tuple[int, int]], published: str | None) -> None:
-        self.words, self.names = words, names
-        self.drafts: list[Draft] = []
-        self.by_key: dict[str, Draft] = {}
-        self.by_token: dict[str, list[Draft]] = {}
-        self.by_prefix: dict[str, list[Draft]] = {}  # first three letters of the surname
-        self.first_name: dict[int, Name] = {}
-        self.of_name: dict[int, Draft] = {}
-        self._sources = sources
-        self.sides = Sides(words, names, published, self._party_at)
-        self._acronyms()
-        self._persons()
+        super().__init__(words, names, sources, published)
         self._others()
         for draft in self.drafts:
             draft.gender = draft.gender or self._gender(draft)
@@ -78,228 +30,19 @@ class Cast:
         self.line = sorted((first, last, i) for i, draft in enumerate(self.drafts) for first, last in draft.mentions)
         self._line_firsts = [entry[0] for entry in self.line]
 
-    # building
-
-    def add(self, name: str, kind: ActorKind, mention: tuple[int, int] | None = None, **known: object) -> Draft:
-        """The actor of that name, made if new, with one more mention."""
-        key = _key(name)
-        draft = self.by_key.get(key)
-        if draft is None:
-            draft = Draft(name, kind)
-            for attribute, value in known.items():
-                setattr(draft, attribute, value)
-            self.drafts.append(draft)
-            self.by_key[key] = draft
-        if mention:
-            draft.mentions.add(mention)
-        return draft
-
-    def _acronyms(self) -> None:
-        """ "Communications Workers of America (CWA)": the letters are another name of the body."""
-        words = self.words
-        self.acronyms: dict[str, str] = {}
-        for at, name in enumerate(self.names[:-1]):
-            following = self.names[at + 1]
-            k = name.last
-            if following.first - k > 2 or k >= len(words) or words.low[k] != "(" or following.first <= k:
-                continue
-            letters = words.word[following.first]
-            closing = following.last
-            if closing < len(words) and words.low[closing] in ('"', "”"):
-                closing += 1
-            if letters.upper() == letters and 1 < len(letters) <= 8 and closing < len(words) and words.low[closing] == ")":
-                full = words.slice(name.first, name.last)
-                initials = "".join(w[0] for w in words.word[name.first : name.last] if w[0].isalnum()).upper()
-                if initials[:1] == letters[0] and name.last - name.first > 1 and name.kind in ("unknown", "body"):
-                    self.acronyms[letters] = full
-                    name.kind = "body"
-                    self.sides.local[letters] = self.sides.local[full] = f"{full} ({letters})"
-
-        self._initials()
-
-    def _initials(self) -> None:
-        """ "BRC" after "British Retail Consortium": letters that are the initials of one name of the text only."""
-        full: dict[str, set[str]] = {}
-        for name in self.names:
-            if name.kind in ("unknown", "body") and name.last - name.first > 1 and (name.entry is None):
-                parts = [w for w in self.words.word[name.first : name.last] if w[0].isupper()]
-                if len(parts) > 1:
-                    full.setdefault("".join(w[0] for w in parts), set()).add(self.words.slice(name.first, name.last))
-        for name in self.names:
-            text = self.words.slice(name.first, name.last)
-            if name.kind not in ("unknown", "body") or not text.isupper() or not 2 < len(text) < 7:
-                continue
-            if len(full.get(text, ())) == 1:
-                name.kind, name.entries = "unknown", ()  # what the report itself abbreviates comes before the gazetteer
-                self.acronyms.setdefault(text, next(iter(full[text])))
-                side = f"{self.acronyms[text]} ({text})"
-                self.sides.local.setdefault(text, side)
-                self.sides.local.setdefault(self.acronyms[text], side)
-
-    def _persons(self) -> None:
-        tokens = [name for name in self.names if name.kind in ("person", "unknown")]
-        self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
-        addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
-        for name in tokens:
-            if name.last - name.first > 1 and self._is_person(name, addressed):
-                name.kind = "person"
-                self._add_person(name)
-        for name in tokens:
-            if id(name) not in self.of_name:
-                self._link_short(name)
-
-    def _is_person(self, name: Name, addressed: set[str]) -> bool:
-        words = self.words
-        parts = words.word[name.first : name.last]
-        text = words.slice(name.first, name.last)
-        if text in self.acronyms.values() or any(
-            len(p) > 1 and p.isupper() and p.isalpha() and p not in ("JD", "JB", "II", "III", "IV") for p in parts
-        ):
-            return False
-        if name.kind == "person" or name.address:
-            return True
-        if name.last - name.first > 6:
-            return False
-        if any(p.lower() in word_set("body_words") or p.lower() in word_set("other_words") for p in parts[1:]):
-            return False
-        if parts[0] in genders() and parts[0].lower() not in word_set("never"):
-            return True
-        if parts[-1].lower() in addressed or any(p in _PARTICLES or p[:3].lower() == "al-" for p in parts[1:]):
-            return True
-        if apposition_after(words, name) or apposition_before(words, name):
-            return True
-        before = words.low[name.first - 1] if name.first and words.joined(name.first) else ""
-        if before == "the" or parts[0].lower() in word_set("never") or any(p[0].isdigit() for p in parts):
-            return False
-        if name.last < len(words) and words.low[name.last] == "who":
-            return True
-        if before in _PLACES or self.alone[parts[0]] > self.alone[parts[-1]]:
-            return False  # "Paramount" for "Paramount Skydance": a company goes by its first word
-        return self._in_source(name) and all(p.isalpha() or "-" in p or "'" in p or p in _PARTICLES for p in parts)
-
-    def _in_source(self, name: Name) -> bool:
-        at = bisect_right(self._sources, (name.first, 1 << 60))
-        return any(first <= name.first and name.last <= last for first, last in self._sources[max(0, at - 2) : at])
-
-    def _add_person(self, name: Name) -> None:
-        words = self.words
-        first = name.first
-        parts = tuple(bare(w) for w in words.word[first : name.last])
-        text = words.slice(first, name.last)
-        draft = self._same_person(parts, text, name.address)
-        if draft is None:
-            draft = Draft(text, "person", tokens=parts)
-            if self.by_key.get(_key(text)):
-                text = text + " (2)"
-            self.drafts.append(draft)
-            self.by_key[_key(text)] = draft
-            for part in parts:
-                if part not in _PARTICLES:
-                    self.by_token.setdefault(part, []).append(draft)
-            self.by_prefix.setdefault(parts[-1][:3], []).append(draft)
-        elif len(parts) > len(draft.tokens):
-            draft.name, draft.tokens = text, parts
-        self._note(draft, name)
-
-    def _same_person(self, parts: tuple[str, ...], text: str, address: str) -> Draft | None:
-        exact = self.by_key.get(_key(text))
-        if exact and exact.kind == "person":
-            return exact
-        for part in (parts[-1], parts[0]):
-            for draft in self.by_token.get(part, ()):
-                if len(draft.tokens) < 2:
-                    continue
-                small, large = sorted((draft.tokens, parts), key=len)
-                if set(small) <= set(large):
-                    return draft
-                if draft.tokens[-1] == parts[-1] and _nearly(draft.tokens[0], parts[0]):
-                    return draft
-                if draft.tokens[0] == parts[0] and _nearly(draft.tokens[-1], parts[-1]):
-                    return draft
-        return None
-
-    def _note(self, draft: Draft, name: Name) -> None:
-        """Keep what stands beside a person's name: roles, institution, address."""
-        draft.mentions.add((name.first, name.last))
-        self.of_name[id(name)] = draft
-        gender = titles()["address"].get(name.address, "")
-        draft.gender = draft.gender or gender
-        for role in (name.title, apposition_before(self.words, name), apposition_after(self.words, name)):
-            if role and role[0] < role[1]:
-                draft.roles.append(role)
-        if name.address in ("lord", "baroness", "dame") and not name.title:
-            draft.calls.add(name.address)
-        institution = institution_after(self.words, name)
-        if institution:
-            draft.institutions.append(institution)
-        at = name.first
-        if not name.title and at >= 2 and self.words.low[at - 1] in ("'s", "’s"):
-            owner = self._owner(at - 1)
-            if owner:
-                draft.institutions.append((owner.first, owner.last))
-
-    def _owner(self, at: int) -> Name | None:
-        found = self.sides.within(max(0, at - 6), at)
-        return found[-1] if found and found[-1].last == at and found[-1].kind != "person" else None
-
-    def _link_short(self, name: Name) -> None:
-        """A surname or first name alone → the person; a new person only where a title or address says so."""
-        words = self.words
-        part = bare(words.word[name.last - 1])
-        if name.last - name.first > 1 and name.kind != "person":
-            part = bare(words.word[name.first]) if name.last - name.first == 1 else ""
-            if not part or words.low[name.first] in _PARTICLES:
-                part = bare(words.word[name.last - 1])
-        known = [d for d in self.by_token.get(part, ()) if d.kind == "person"] if part else []
-        if not known and name.last - name.first == 1 and len(part) > 5:
-            known = [d for d in self.by_prefix.get(part[:3], ())[:50] if _nearly(d.tokens[-1], part)]
-        chosen = self._choose(known, name)
-        if chosen is not None and not (words.word[name.first].isupper() and len(part) < 4 and not name.address):
-            name.kind = "person"
-            self._note(chosen, name)
-        elif (name.kind == "person" or (self._in_source(name) and self.sides.of_surname(part))) and words.low[
-            name.first
-        ] not in word_set("never"):
-            if words.word[name.first].isupper() and len(part) > 1:
-                name.kind = "unknown"
-                return
-            self._add_person(name)
-
-    def _choose(self, known: list[Draft], name: Name) -> Draft | None:
-        if len(known) < 2:
-            return known[0] if known else None
-        gender = titles()["address"].get(name.address, "")
-        if gender:
-            fitting = [d for d in known if (d.gender or self._gender(d)) in (gender, "")]
-            known = fitting or known
-        part = bare(self.words.word[name.last - 1])
-        known = [d for d in known if d.tokens[-1] == part] or known
-        before = [d for d in known if d.mentions and d.first < name.first]
-        return max(
-            before or known,
-            key=lambda d: max((m for m in d.mentions if m[0] < name.first), default=(-1, 0)) if before else -d.first,
-        )
-
-    def _gender(self, draft: Draft) -> str:
-        if draft.kind != "person":
-            return ""
-        by_head = titles()["gender"]
-        for first, last in draft.roles:
-            phrase = read_phrase(self.words, first, last)
-            if phrase.head >= 0 and self.words.low[phrase.head] in by_head:
-                found: str = by_head[self.words.low[phrase.head]]
-                return found
-        given = draft.name.split()[0]
-        return genders().get(given, "") if len(draft.tokens) > 1 else ""
-
     def _others(self) -> None:
         counts: Counter[str] = Counter()
         for name in self.names:
             if name.kind == "unknown":
                 placed = name.first > 0 and self.words.low[name.first - 1] in ("in", "at", "near", "outside", "around", "across")
                 counts[self.words.slice(name.first, name.last)] += -100 if placed else 1
+        short = self._short_forms()
         for name in self.names:
             if id(name) in self.of_name or name.kind == "person":
+                continue
+            full_name = short.get(self.words.word[name.first]) if name.last - name.first == 1 and name.kind == "unknown" else None
+            if full_name is not None:
+                self.of_name[id(name)] = self.add(full_name, "body", (name.first, name.last))
                 continue
             text = self.words.slice(name.first, name.last)
             span = (name.first, name.last)
@@ -312,6 +55,31 @@ class Cast:
                 draft = self.add(full, "body", span)
                 self.of_name[id(name)] = draft
                 self.first_name.setdefault(id(draft), name)
+
+    def _short_forms(self) -> dict[str, str]:
+        """ "Acme" for "Acme Holdings Inc": first word → name of the one body that begins with it.
+
+        A company goes by the short form where the long one ends in a word for its legal form.
+        """
+        full: dict[str, set[str]] = {}
+        for name in self.names:
+            if id(name) in self.of_name or name.last - name.first < 2 or name.kind not in ("unknown", "body") or name.entry:
+                continue
+            if name.kind == "body" or self._in_source(name):
+                full.setdefault(self.words.word[name.first], set()).add(self.words.slice(name.first, name.last))
+        common = word_set("modifiers") | word_set("body_words") | word_set("never") | word_set("other_words")
+        found: dict[str, str] = {}
+        for first, names in full.items():
+            if len(names) != 1 or not self.alone[first] or first.lower() in common or first in self.acronyms:
+                continue
+            text = next(iter(names))
+            legal = text.lower().rstrip(".").split()[-1] in word_set("legal_forms")
+            found[first] = first if legal else text
+            if legal:
+                self.sides.local.setdefault(text, first)
+                draft = self.add(first, "body")
+                self.by_key[key_of(text)] = draft
+        return found
 
     def _add_known(self, name: Name, text: str, span: tuple[int, int]) -> None:
         entry = name.entry
@@ -340,7 +108,7 @@ class Cast:
         if text in self.acronyms or self._in_source(name):
             alone = name.last - name.first == 1
             return not (alone and words.low[name.first] in word_set("never") | word_set("groups") | word_set("state_nouns"))
-        if words.opens[name.first] and words.low[name.first] in words.common and name.last - name.first == 1:
+        if name.last - name.first == 1 and words.word[name.first] not in words.proper:
             return False
         if words.low[name.first] in word_set("never") or words.low[name.first] in word_set("other_words"):
             return False
@@ -379,11 +147,11 @@ class Cast:
             named = sides.within(first, last)
             if named and named[0].kind != "person":
                 return sides.of_opposition(first, last) or sides.of_name(named[0])
-        if any(call in draft.calls for call in ("lord", "baroness", "dame")):
-            return "United Kingdom"
         listed = sides.of_official(draft.name) or (sides.of_surname(draft.tokens[-1]) if len(draft.tokens) == 1 else None)
         if listed:
             return sides.as_state(listed)
+        if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
+            return "United Kingdom"
         for first, last in draft.roles:
             found = sides.of_office(first, last) or self._with_fellow(first)
             if found:
@@ -434,12 +202,3 @@ class Cast:
         """Mentions that begin in words [first, last), in order."""
         low, high = bisect_left(self._line_firsts, first), bisect_left(self._line_firsts, last)
         return [(a, b, self.drafts[i]) for a, b, i in self.line[low:high]]
-
-
-def _nearly(a: str, b: str) -> bool:
-    """Spellings of one name: Zelensky, Zelenskyy."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 2 or a[0] != b[0]:
-        return False
-    return SequenceMatcher(None, a, b).ratio() >= _SAME_SPELLING

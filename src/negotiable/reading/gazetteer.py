@@ -164,7 +164,7 @@ def _adjectives() -> dict[str, str]:
 
 
 def adjective(country: str) -> str:
-    """"Syria" → "Syrian"; the name itself where the list has none."""
+    """ "Syria" → "Syrian"; the name itself where the list has none."""
     return _adjectives().get(country, country)
 
 

@@ -25,7 +25,9 @@ def add_groups(words: Words, cast: Cast) -> None:
         if single and (first == 0 or words.low[first - 1] not in ("a", "an", "one", "another")):
             continue
         text = words.slice(first, head + 1)
-        draft = cast.add(text.replace("'s ", " ").replace("’s ", " ") if name.kind == "adjective" else text, kind, (first, head + 1))
+        draft = cast.add(
+            text.replace("'s ", " ").replace("’s ", " ") if name.kind == "adjective" else text, kind, (first, head + 1)
+        )
         if not draft.party_known:
             draft.named, draft.head, draft.plural = False, low, not body and not single
             side = draft.name if low in word_set("private") else cast.sides.of_role(first, head + 1)
@@ -49,6 +51,10 @@ def described(words: Words, cast: Cast) -> Iterator[tuple[Name, int]]:
             k += 1
         if k >= limit or not words.joined(k) or words.low[k] not in groups | nouns:
             continue
-        if k + 1 < len(words) and words.joined(k + 1) and (words.capital[k + 1] or words.low[k + 1] in groups | word_set("heads")):
+        if (
+            k + 1 < len(words)
+            and words.joined(k + 1)
+            and (words.capital[k + 1] or words.low[k + 1] in groups | word_set("heads"))
+        ):
             continue  # a title ("government spokesman") or the name of a body
         yield name, k

@@ -71,7 +71,12 @@ def _run_end(words: Words, first: int) -> int:
             )
             i = end
             continue
-        if words.low[i] in ("'s", "’s") and words.low[i - 1] in word_set("own_names") and i + 1 < len(words) and words.capital[i + 1]:
+        if (
+            words.low[i] in ("'s", "’s")
+            and words.low[i - 1] in word_set("own_names")
+            and i + 1 < len(words)
+            and words.capital[i + 1]
+        ):
             i += 1  # "People's Party"
             continue
         following = _next_capital(words, i, has_body)
@@ -115,6 +120,13 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
         _add_entry(words, first, whole[0], whole[1], found)
         return
     head = _last_head(words, first, last)
+    body_words = word_set("body_words")
+    if (
+        head >= 0
+        and words.word[min(head, last - 1)] not in genders()
+        and any(words.low[k] in body_words for k in range(head, last))
+    ) and words.low[head - 1].rstrip(".") not in titles()["address"]:
+        head = -1  # "Justice Select Committee": the title's word belongs to the body's name
     if head >= 0:
         _read_titled(words, first, head, last, found)
         return
@@ -182,7 +194,7 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
 
 def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> None:
     """The names inside a title in capitals: "[Netflix] Chief Executive", "[European Commission] President"."""
-    plain = word_set("heads") | word_set("modifiers") | word_set("never") | frozenset(titles()["address"])
+    plain = (word_set("heads") | word_set("modifiers") | word_set("never") | frozenset(titles()["address"])) - {"new"}
     i = first
     while i < last:
         match = longest_match(words.word, i)
@@ -197,27 +209,48 @@ def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> N
                 end += 1
             while end > i + 1 and not words.capital[end - 1] and not words.word[end - 1].isdigit():
                 end -= 1
-            found.append(Name(i, end, "body" if _is_body(words, i, end) else "unknown"))
+            found.append(Name(i, end, "body"))
             i = end
+
+
+def _mission(words: Words, first: int) -> int:
+    """Where "Ambassador to | France" begins before a name at word `first`, -1 if nothing of the kind stands there."""
+    k = first
+    while k > 0 and first - k < 4 and words.joined(k) and words.capital[k - 1]:
+        k -= 1
+    if (
+        first - k in (1, 2, 3)
+        and k >= 2
+        and words.low[k - 1] in ("to", "for", "of", "in")
+        and words.low[k - 2] in word_set("heads")
+    ):
+        return k - 1
+    return -1
 
 
 def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
     """The title that ends before word `last`, begun in capitals at `first` and taken back over lower-case words of titles."""
     heads, modifiers = word_set("heads"), word_set("modifiers")
     i, seen = first, first < last
-    if not seen and (first == 0 or words.low[first - 1] not in heads or not words.joined(first) or words.opens[first]):
+    if not seen and (mission := _mission(words, first)) >= 0:
+        i, seen = mission, True
+    elif not seen and (first == 0 or words.low[first - 1] not in heads or not words.joined(first) or words.opens[first]):
         return None
     while i > 0 and first - i < 12 and words.joined(i) and not words.opens[i]:
         low = words.low[i - 1]
-        if low in heads or low in modifiers or low in ("'s", "’s", "-"):
+        if (
+            low in heads
+            or low in modifiers
+            or low in ("'s", "’s", "-")
+            or (low in ("'", "’") and i - 2 >= 0 and words.capital[i - 2] and words.low[i - 2].endswith("s"))
+        ):
             seen = True
-        elif low in ("'", "’") and i - 2 >= 0 and words.capital[i - 2] and words.low[i - 2].endswith("s"):
-            seen = True
-        elif words.opens[i - 1] and low in word_set("never"):
+        elif words.opens[i - 1] and (low in word_set("never") or low in words.common or low.endswith("ing")):
             break
         elif not (words.capital[i - 1] and seen) and longest_match(words.word, i - 1) is None:
-            if not (low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads):
-                break
+            inside = low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads
+            if not inside or any(words.low[k] in heads for k in range(i, last)):
+                break  # "a spokesman for | Chancellor X" is not X's title
         i -= 1
     return (i, last) if i < last and any(words.low[k] in heads for k in range(i, last)) else None
 
@@ -225,6 +258,8 @@ def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
 def _is_body(words: Words, first: int, last: int) -> bool:
     body_words = word_set("body_words")
     if last - first == 1:
+        return False
+    if words.low[last - 1] in word_set("other_words"):
         return False
     if words.low[first] in body_words and words.low[first + 1] in ("of", "for", "on"):
         return True

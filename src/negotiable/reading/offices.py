@@ -33,6 +33,7 @@ class Offices:
 
     def __init__(self, words: Words, cast: Cast, spoken: list[tuple[int, Draft]], order: list[tuple[int, int]]) -> None:
         self.words, self.cast, self.spoken, self.order = words, cast, spoken, order
+        self._by_word: dict[str, list[tuple[set[str], Draft]]] = {}
 
     def holder(self, phrase: Phrase, head: str) -> Draft | None:
         """The person who has the office that the phrase names, with the same side where it names one."""
@@ -42,23 +43,43 @@ class Offices:
             return None
         options = [asked, *self._synonyms(asked)]
         side = self.cast.sides.of_role(phrase.first, phrase.last)
-        fitting: list[tuple[int, int, Draft]] = []
-        for draft in self.cast.drafts:
-            if draft.kind != "person":
-                continue
-            for role in draft.roles:
-                held = _role_words(words, role[0], role[1], -1)
-                if not any(option <= held for option in options) or ((held & _RANKS) - asked):
+        fitting: dict[int, Draft] = {}
+        for option in options:
+            for held, draft in self._holders(option):
+                if not option <= held or (held & _RANKS) - asked:
                     continue
                 party = self.cast.party(draft)
-                if side and party and party != side and not _related(party, side):
-                    continue
-                last_seen = max((m[0] for m in draft.mentions if m[0] < phrase.first), default=-1)
-                spoke = bool(self.spoken) and self.spoken[-1][1] is draft
-                fitting.append((2 if spoke else 1 if last_seen >= 0 else 0, len(draft.mentions), draft))
+                if not (side and party and party != side and not _related(party, side)):
+                    fitting[id(draft)] = draft
         if not fitting:
             return None
-        return max(fitting, key=lambda f: (f[0], f[1]))[2]
+        last = self.spoken[-1][1] if self.spoken else None
+        if last is not None and id(last) in fitting:
+            return last
+        if len(asked) == 1 and head not in word_set("heads_of_state"):
+            for _first, _last, draft in self.cast.before(phrase.first):
+                if id(draft) in fitting:
+                    return draft  # "the minister": the one named last
+        return max(fitting.values(), key=lambda d: (d.first < phrase.first, len(d.mentions)))
+
+    def _holders(self, option: set[str]) -> list[tuple[set[str], Draft]]:
+        """Persons whose role has the rarest word of `option`, at most 300."""
+        if not self._by_word:
+            for draft in self.cast.drafts:
+                for first, last in draft.roles if draft.kind == "person" else ():
+                    self._index_role(draft, first, last)
+        lists = [self._by_word.get(word, []) for word in option]
+        return min(lists, key=len)[-300:] if lists else []
+
+    def _index_role(self, draft: Draft, first: int, last: int) -> None:
+        held = _role_words(self.words, first, last, -1)
+        for word in held:
+            self._by_word.setdefault(word, []).append((held, draft))
+
+    def give_role(self, draft: Draft, first: int, last: int) -> None:
+        """From here on this person has the role of words [first, last)."""
+        draft.roles.append((first, last))
+        self._index_role(draft, first, last)
 
     def without_role(self, phrase: Phrase, head: str) -> Draft | None:
         """A definite office that no name carries in the text: the person spoken of just before without any role.
@@ -90,7 +111,7 @@ class Offices:
             chosen = fitting
         if not chosen:
             return None
-        chosen[0].roles.append((phrase.first, phrase.last))  # from here on this person has the office
+        self.give_role(chosen[0], phrase.first, phrase.last)
         return chosen[0]
 
     def _synonyms(self, asked: set[str]) -> list[set[str]]:
@@ -172,7 +193,7 @@ class Offices:
                 return person if side and party == side and general else None
             if phrase.first < 60 and party in (None, side) and head != "official":
                 person.kind = "person"
-                person.roles.append((phrase.first, phrase.last))
+                self.give_role(person, phrase.first, phrase.last)
                 person.party, person.party_known = side, side is not None
                 return person
             return None

@@ -146,9 +146,19 @@ class Sides:
     def _tells(self, name: Name) -> bool:
         """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
         plain = word_set("modifiers") | word_set("heads") | word_set("never") | word_set("state_bodies") | word_set("state_nouns")
-        if name.last - name.first == 1 and self.words.opens[name.first] and self.words.word[name.first] not in self.words.proper:
+        owner = name.last < len(self.words) and self.words.low[name.last] in ("'s", "’s")
+        if (
+            name.last - name.first == 1
+            and not owner
+            and self.words.opens[name.first]
+            and self.words.word[name.first] not in self.words.proper
+        ):
             return name.entry is not None  # a capital only because it begins a sentence: "Aid workers"
-        return name.entry is not None or name.last - name.first > 2 or any(low not in plain for low in self.words.low[name.first : name.last])
+        return (
+            name.entry is not None
+            or name.last - name.first > 2
+            or any(low not in plain for low in self.words.low[name.first : name.last])
+        )
 
     # one state with two sides: a war or a revolt inside it
 
@@ -196,12 +206,17 @@ class Sides:
         k = name.first - 1
         if name.kind in ("country", "capital") and self.words.low[k] == "in":
             return True
-        while k > head and (self.words.low[k] in ("the", "a", "an", "its", "their", "his", "her") or self.words.capital[k] or self.words.low[k] in word_set("modifiers")):
+        while k > head and (
+            self.words.low[k] in ("the", "a", "an", "its", "their", "his", "her")
+            or self.words.capital[k]
+            or self.words.low[k] in word_set("modifiers")
+        ):
             k -= 1
         return k <= head or self.words.low[k] not in _AT
 
     def last_country(self, before: int) -> str | None:
-        for k in range(bisect_left(self._firsts, before) - 1, -1, -1):
+        end = bisect_left(self._firsts, before)
+        for k in range(end - 1, max(-1, end - 200), -1):
             name = self.names[k]
             if name.kind in ("country", "adjective", "people") and name.entry:
                 return name.entry.party

@@ -39,10 +39,9 @@ def read_phrase(words: Words, first: int, last: int) -> Phrase:
     if end + 1 < last and low[end] == "of" and low[end + 1] == "state":
         end += 2
     head = _head(words, start, end)
-    if last - 1 > start and low[last - 1] in word_set("heads") and words.capital[last - 1]:
-        # "the House of Commons Speaker": the preposition belongs to a name
-        if all(words.capital[k] or low[k] in ("of", "the", "'s", "’s") for k in range(start, last)):
-            head = last - 1
+    named = last - 1 > start and low[last - 1] in word_set("heads") and words.capital[last - 1]
+    if named and all(words.capital[k] or low[k] in ("of", "the", "'s", "’s") for k in range(start, last)):
+        head = last - 1  # "the House of Commons Speaker": the preposition belongs to a name
     if definite is None and any(low[k] in ("'s", "’s") for k in range(start, max(start, head))):
         definite = True
     plural = head >= 0 and low[head] in word_set("groups") and low[head] not in word_set("heads")
@@ -149,7 +148,11 @@ def institution_after(words: Words, name: Name) -> tuple[int, int] | None:
     k = name.last
     if k < len(words) and words.low[k] == ",":
         k += 1
-        if k + 2 < len(words) and words.low[k] == "who" and words.low[k + 1] in ("chairs", "heads", "leads", "runs", "represents"):
+        if (
+            k + 2 < len(words)
+            and words.low[k] == "who"
+            and words.low[k + 1] in ("chairs", "heads", "leads", "runs", "represents")
+        ):
             return k + 2, _segment_end(words, k + 2)
     if k + 1 >= len(words) or not words.joined(k) or words.low[k] not in ("of", "at", "from", "with"):
         return None

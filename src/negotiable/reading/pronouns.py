@@ -7,6 +7,8 @@ from negotiable.reading.words import Words
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _OBJECTS = word_set("prepositions")
 _SENTENCES_BACK = 12
+_FAR = 80  # sentences, those inside quotations too
+_LONG = 300  # words of one sentence that are searched
 
 
 def gender_of(pronoun: str) -> str:
@@ -34,17 +36,15 @@ def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[t
     sentence = words.sentence[at]
     # who spoke in a sentence counts before who is merely named in it
     spoke: dict[int, Draft] = {}
-    for position, draft in reversed(speakers):
+    for position, draft in reversed(speakers[-_LONG:]):
         if position < at and fits(draft, pronoun):
-            number = words.sentence[position]
-            if sentence - number > 60:
-                break
-            spoke.setdefault(number, draft)
+            spoke.setdefault(words.sentence[position], draft)
     searched, number = 0, sentence
     fallback: Draft | None = None
-    while number >= 0 and searched < _SENTENCES_BACK:
+    while number >= max(0, sentence - _FAR) and searched < _SENTENCES_BACK:
         first, last = words.sentence_span(number)
         last = min(last, at)
+        first = max(first, last - _LONG)
         if number in spoke:
             return spoke[number]
         mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun)]
@@ -78,7 +78,7 @@ def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -
             before = words.low[start - 2]
         following = words.low[end] if end < len(words) else ""
         if following in ("'s", "’s"):
-            if before in _OBJECTS or words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns"):
+            if before in _OBJECTS or (words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns")):
                 continue
             return draft
         if before not in _OBJECTS:

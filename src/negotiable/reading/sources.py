@@ -1,5 +1,6 @@
 """From the words of a source to the actor who speaks: names, offices, descriptions, pronouns, continued quotations."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from negotiable.reading.actors import Cast, Draft
@@ -45,7 +46,7 @@ class Sources:
             if at:
                 speaker, relay = self._source(*at, attribution)
                 if speaker:
-                    speaker.mentions.add(at if at[1] - at[0] <= 12 else (at[0], at[0] + 1))
+                    speaker.mention(*(at if at[1] - at[0] <= 12 else (at[0], at[0] + 1)))
                     self.spoken.append((at[0], speaker))
                 self.found[attribution.id] = (speaker, relay)
         for attribution in self.attributions:
@@ -60,10 +61,10 @@ class Sources:
         if not attribution.content:
             return None
         at = self.words.at(attribution.content[0][0])
-        before = [(position, draft) for position, draft in self.spoken if position < at]
-        if not before:
+        index = bisect_left(self.spoken, at, key=lambda spoken: spoken[0])
+        if index == 0:
             return None
-        position, draft = before[-1]
+        position, draft = self.spoken[index - 1]
         return draft if self.words.paragraph[at] - self.words.paragraph[position] <= 1 else None
 
     # one source
@@ -90,7 +91,7 @@ class Sources:
                     end += 1
                 cited = self._one(k + 1, end)
                 if cited:
-                    cited.mentions.add((k + 1, end))
+                    cited.mention(k + 1, end)
                     return cited, speaker
         return speaker, None
 
@@ -166,9 +167,8 @@ class Sources:
             return None
         if any(words.low[k] in ("for", "between", "from", "with", "by", "to", "in") for k in range(start, cut)):
             return None
-        if any(words.low[k] == "," for k in range(start, cut)) and not all(n.entry for n in left_names):
-            if is_appositive(words, start, cut):
-                return None
+        if not all(n.entry for n in left_names) and is_appositive(words, start, cut):
+            return None
         left, right = self._one(start, cut), self._one(cut + 1, last)
         if left is None or right is None or left is right:
             return None
@@ -190,7 +190,9 @@ class Sources:
                 continue
             before = words.low[name.first - 1] if name.first > phrase.first else ""
             k = name.first - 1
-            while k > phrase.first and (words.low[k] == "the" or (name.title and name.title[0] <= k)):
+            while k > phrase.first and (
+                words.low[k] == "the" or words.low[k].rstrip(".") in titles()["address"] or (name.title and name.title[0] <= k)
+            ):
                 k -= 1
             if k >= phrase.first:
                 before = words.low[k]

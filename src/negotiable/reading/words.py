@@ -18,7 +18,8 @@ _WORD = re.compile(
 _ENDS = frozenset(".!?:;…")
 _MARKS = frozenset("\"“”„‘’'«»`")
 _DATELINE = re.compile(
-    r"(?:[A-Z]{2}[A-Z.'’-]*[ /]?){1,4}(?:, (?:[A-Z][\w.]+ ?){1,2}?)?(?:, [A-Z][a-z]+\.? \d{1,2},?)?\s*(?:\((?:Reuters|AFP|AP|Agencies)\)\s*)?"
+    r"[A-Z]{2}[A-Z.'’-]*(?:[ /][A-Z]{2}[A-Z.'’-]*){0,3}(?:, (?:[A-Z][\w.]+ ?){1,2}?)?(?:, [A-Z][a-z]+\.? \d{1,2},?)?\s*"
+    r"(?:\((?:Reuters|AFP|AP|Agencies)\)\s*)?"
     r"(?:[-–—:]\s*|(?=(?:The|A|An|In|U\.S\.|[A-Z][a-z'’]+)\s))"
 )
 _ARTICLE_NAME = re.compile(r"(?:al|el|ad|as|an|ar|ash|at|d['’])[-'’]?[A-Z]")
@@ -49,7 +50,7 @@ class Words:
     paragraph: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     sentence_first: list[int] = field(default_factory=list)
-    quotes: list[Quotation] = field(default_factory=list)
+    quotes: tuple[Quotation, ...] = ()
     common: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
 
@@ -82,12 +83,14 @@ def read_words(text: str) -> Words:
     """Split `text` into words with paragraph, sentence and quotation marked."""
     words = Words(text)
     spans = paragraphs(text)
-    words.quotes = quotations(text, spans)
+    words.quotes = tuple(quotations(text, spans))
     for number, (start, end) in enumerate(spans):
         _read_paragraph(words, number, start, end)
     _mark_quoted(words)
     words.common = {word for word in words.word if word[0].islower()}
-    words.proper = {word for word, capital, opens in zip(words.word, words.capital, words.opens, strict=True) if capital and not opens}
+    words.proper = {
+        word for word, capital, opens in zip(words.word, words.capital, words.opens, strict=True) if capital and not opens
+    }
     return words
 
 
