@@ -52,10 +52,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One report's text as numbered paragraphs."""
+    """One report's text as numbered paragraphs; `adrift`: addresses in a report without text."""
 
     source: Source
     paragraphs: list[Paragraph]
+    adrift: list[str]
 
 
 def page(coded: Sequence[CodedReading]) -> str:
@@ -102,9 +103,14 @@ def _label(said: Said) -> str:
 def _texts(contents: Contents, marks: list[Mark]) -> list[Text]:
     found = []
     for source in contents.sources:
-        cites = [mark.cite for mark in marks if mark.cite.key.startswith(f"{source.label}-")]
-        cut = source.passages.segments(cites)
-        found.append(Text(source, [Paragraph(n, segments) for n, segments in enumerate(cut, 1)]))
+        cites = [mark.cite for mark in marks if mark.cite.source == source.label]
+        paragraphs = [Paragraph(n, segments) for n, segments in enumerate(source.passages.segments(cites), 1)]
+        opened = {key for paragraph in paragraphs for segment in paragraph.segments for key in segment.opens}
+        # What has an address but no words of its own is found where its paragraph begins.
+        adrift = [cite for cite in cites if cite.key not in opened]
+        for cite in adrift if paragraphs else ():
+            paragraphs[cite.first - 1].segments.insert(0, Segment("", (), (cite.key,), 0))
+        found.append(Text(source, paragraphs, [] if paragraphs else [cite.key for cite in adrift]))
     return found
 
 

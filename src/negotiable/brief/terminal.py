@@ -18,12 +18,13 @@ _COLOURS = ("", "bright_blue", "dark_orange3", "green4", "magenta", "dark_cyan",
 _GUTTER = 16  # columns of the section names on the left
 _ASIDE = 90  # from this width on, section names stand on the left
 _COLUMN = 25  # least width of a column of the matrix
+_LEAST, _MOST_WIDTH = 40, 170  # columns: narrower is unreadable, wider lines are hard to follow
 _MOST = {"issues": 12, "lines": 8, "refs": 3}
 
 
 def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
-    """The brief of `coded` as lines of at most `width` columns (from 40 up), with ANSI colours if `colour`."""
-    width = max(40, width)
+    """The brief of `coded` as lines of at most `width` columns (40 to 170 are used), with ANSI colours if `colour`."""
+    width = max(_LEAST, min(width, _MOST_WIDTH))
     console = Console(
         file=io.StringIO(),
         width=width,
