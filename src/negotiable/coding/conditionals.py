@@ -191,7 +191,7 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
     found = [hit.payload for hit in phrases("conditions", "kinds").find(words.words, first, last)]
     adverse = marker.text == "unless" or _adverse(words.words, *words.between(*condition))
     if one is None:
-        return "threat" if adverse and found.count("threat") > 1 else "prediction"
+        return "threat" if adverse and "threat" in found else "prediction"
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
     if "offer" in found and not adverse and found.count("offer") >= found.count("threat"):
         return "offer"

@@ -192,18 +192,18 @@ def _conflict(context: Context, a: Side, b: Side) -> Conflict:
     """`why` in one neutral sentence: what each does, and on which issue."""
     one, two = a.statement, b.statement
     issue = one.issue if one.issue == two.issue else min(a.issues & b.issues, default=None)
-    topic = f" on {issue.removeprefix('other: ').replace('-', ' ')}" if issue else ""
+    topic = f"on {issue.removeprefix('other: ').replace('-', ' ')}, " if issue else ""
     first, second = (context.actors[s.speaker].name if s.speaker in context.actors else "one speaker" for s in (one, two))
     if b.denies and two.stance in _CONTRA:
-        why = f"{second} rejects what {first} says{topic}"
+        why = f"{second} rejects what {first} says"
     elif one.stance == two.stance == "demand":
-        why = f"{first} and {second} make different demands{topic}"
+        why = f"{first} and {second} make different demands"
     elif one.stance == two.stance == "refuse":
-        why = f"{first} and {second} both refuse{topic}"
+        why = f"{first} and {second} both refuse"
     elif one.stance == two.stance == "oppose":
-        why = f"{first} and {second} speak against each other{topic}"
+        why = f"{first} and {second} speak against each other"
     elif one.stance == two.stance:
-        why = f"{first} and {second} differ{topic}"
+        why = f"{first} and {second} differ"
     else:
-        why = f"{first} {_DOES[one.stance]} and {second} {_DOES[two.stance]}{topic}"
-    return Conflict((one.id, two.id), issue or two.issue or one.issue, why[0].upper() + why[1:])
+        why = f"{first} {_DOES[one.stance]} and {second} {_DOES[two.stance]}"
+    return Conflict((one.id, two.id), issue or two.issue or one.issue, (topic + why)[0].upper() + (topic + why)[1:])
