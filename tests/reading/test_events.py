@@ -1,6 +1,7 @@
 """Events of a report: type, place, date, count, sides, status, and whose claim they are."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -92,3 +93,10 @@ def test_any_text_gives_events_in_bounds_in_order_with_iso_dates(text: str) -> N
     for event in found:
         assert all(0 <= start < end <= len(text) for start, end in event.span)
         assert event.date is None or ISO.fullmatch(event.date)
+
+
+@pytest.mark.parametrize("piece", ["A-", "A.", "Ab ", "in Ab, ", "one ", "1,", ".", '"', "the ", "Al-"])
+def test_endless_odd_text_is_read_in_bounded_time(piece: str) -> None:
+    started = time.process_time()
+    events(piece * 20_000)
+    assert time.process_time() - started < 2.0

@@ -9,8 +9,9 @@ from negotiable.reading.signs import signs
 
 Role = Literal["where", "named", "adjective"]
 
-_JOINED = r"(?:[- ](?:al|el|ez|de|del|la|of|upon|the)[- ][A-Z][\w-]+|[ -][A-Z][\w-]+)"
-_NAME = rf"(?:(?:al|el|as|ash|ar|az)[- ])?[A-Z][\w'’-]*[\wé]{_JOINED}{{0,3}}"
+_PART = r"[A-Z][\w'’-]{0,29}(?<![-'’])"
+_JOINED = rf" (?:(?:al|el|ez|de|del|la|of|upon|the)[- ])?{_PART}"
+_NAME = rf"(?:(?:al|el|as|ash|ar|az)[- ])?{_PART}(?:{_JOINED}){{0,3}}"
 _LIST = rf"{_NAME}(?:,? (?:and|or) {_NAME}|, {_NAME}){{0,12}}"
 _KIND = (
     r"(?:village|town|city|province|region|district|islands?|state|port|suburb|area|county|camp|governorate|oblast|"
@@ -30,7 +31,7 @@ _REGIONS = re.compile(
 )
 _STRONG = re.compile(r"(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout)\s")
 _SPLIT = re.compile(r",? (?:and|or) |, ")
-_CAPITALS = re.compile(r"\b[A-Z][\w’'.-]*(?: (?:of |al-|the )?[A-Z][\w-]*){0,3}")
+_CAPITALS = re.compile(r"\b[A-Z][\w’'.-]{0,39}(?: (?:of |al-|the )?[A-Z][\w-]{0,39}){0,3}")
 _NOT_PLACES = signs("not-places")
 _OFFICE = re.compile(r"\s?(?:'s|’s)?\s(?:President|Prime|Foreign|Minister|[a-z]+ minister|envoy)|\s[A-Z]")
 
