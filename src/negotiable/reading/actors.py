@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from negotiable.reading.drafts import Draft, key_of, slug
-from negotiable.reading.gazetteer import word_set
+from negotiable.reading.gazetteer import country_offices, word_set
 from negotiable.reading.names import Name
 from negotiable.reading.persons import Roster
 from negotiable.reading.words import Words
@@ -19,6 +19,7 @@ class Cast(Roster):
     """All actors of a report, with their sides."""
 
     def __init__(self, words: Words, names: list[Name], sources: list[tuple[int, int]], published: str | None) -> None:
+        self.list_trusted: bool | None = None
         super().__init__(words, names, sources, published)
         self._others()
         for draft in self.drafts:
@@ -147,7 +148,8 @@ class Cast(Roster):
             named = sides.within(first, last)
             if named and named[0].kind != "person":
                 return sides.of_opposition(first, last) or sides.of_name(named[0])
-        listed = sides.of_official(draft.name) or (sides.of_surname(draft.tokens[-1]) if len(draft.tokens) == 1 else None)
+        alone = draft.tokens[-1] if len(draft.tokens) == 1 else ""
+        listed = (sides.of_official(draft.name) or sides.of_surname(alone)) if self._trusted() else None
         if listed:
             return sides.as_state(listed)
         if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
@@ -157,6 +159,18 @@ class Cast(Roster):
             if found:
                 return found
         return None
+
+    def _trusted(self) -> bool:
+        """Whether the list of officials fits this report: no one in it has the office of another state by the report's words."""
+        if self.list_trusted is None:
+            self.list_trusted = True
+            offices = country_offices()
+            for draft in self.drafts:
+                listed = self.sides.of_official(draft.name) if draft.kind == "person" and draft.roles else None
+                told = next((side for role in draft.roles if (side := self.sides.of_role(*role))), None) if listed else None
+                if listed != told and offices.get(listed or "") and offices.get(told or ""):
+                    self.list_trusted = False
+        return self.list_trusted
 
     def _with_fellow(self, at: int) -> str | None:
         """The side of the person named just before with "and": "union head Jane Roe and chief negotiator John Doe"."""

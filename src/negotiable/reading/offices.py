@@ -107,11 +107,13 @@ class Offices:
         strong = [d for d in fitting if cast.party(d) == side]
         spoke = [d for _position, d in self.spoken[-1:] if d in strong]
         chosen = strong if len(strong) == 1 else spoke
-        if not strong and len(candidates) == 1:
+        if not strong and len(fitting) == 1 and all(d.roles for d in candidates if d is not fitting[0]):
             chosen = fitting
         if not chosen:
             return None
         self.give_role(chosen[0], phrase.first, phrase.last)
+        if not chosen[0].party:
+            chosen[0].party = side
         return chosen[0]
 
     def _synonyms(self, asked: set[str]) -> list[set[str]]:

@@ -29,6 +29,7 @@ class Sources:
         self.attributions = sorted(attributions, key=lambda a: self._position(a))
         self.spoken: list[tuple[int, Draft]] = []
         self.found: dict[str, Found] = {}
+        self.beside = {first: d for d in cast.drafts if d.kind == "person" for first, _last in d.roles}
         self.offices = Offices(words, cast, self.spoken, sorted(r for r in ranges.values() if r))
 
     def _position(self, attribution: Attribution) -> int:
@@ -235,6 +236,9 @@ class Sources:
         if phrase.head < 0:
             return None
         head = words.low[phrase.head]
+        beside = self.beside.get(phrase.first)
+        if beside is not None:
+            return beside  # the source is only the apposition of "X, a deputy minister, said"
         if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
             return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
         if phrase.definite:
