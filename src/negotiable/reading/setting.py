@@ -33,7 +33,7 @@ class Setting:
         where = [p for p in ground.places if p.role == "where"]
         self._where = where
         self._starts = [p.start for p in where]
-        self._last_date: tuple[int, str] | None = None
+        self._last_date: tuple[int, int, str] | None = None  # sentence, position, value
         self._scene = _most_frequent(where, ground.places)
 
     def date(self, candidate: Candidate) -> str | None:
@@ -47,16 +47,13 @@ class Setting:
             value = min(
                 here, key=lambda d: (d.start - trigger.end) if d.start >= trigger.end else (trigger.start - d.start) * 1.5
             ).value
-            self._last_date = (clause.number, value or "")
+            self._last_date = (clause.number, clause.start, value or "")
             return value
-        if (
-            self._last_date
-            and 0 < clause.number - self._last_date[0] <= _CARRY
-            and not hit.trigger.noun
-            and clause.words[0].lower not in _APART
-        ):
-            return self._last_date[1]
-        return None
+        if not self._last_date or hit.trigger.noun or clause.words[0].lower in _APART:
+            return None
+        number, start, value = self._last_date
+        near = 0 < clause.number - number <= _CARRY and "\n" not in self._text[start : clause.start]
+        return value if near else None
 
     def places(self, candidate: Candidate) -> tuple[str, ...]:
         """The places of the clause, then those it refers to ("the city"), then those of the sentence or the sentences before."""
@@ -76,7 +73,9 @@ class Setting:
             return tuple(dict.fromkeys(p.name for p in found))
         if type_ in _TALKS:
             return (self._dateline,) if self._dateline and clause.number < _LEDE else ()
-        return (self._scene,) if self._scene and type_ in _GROUND else ()
+        if not self._scene or type_ not in _GROUND or self._scene in {p.name for p in here}:  # there it is who acts
+            return ()
+        return (self._scene,)
 
     def _referred(self, again: re.Match[str]) -> list[PlaceMention]:
         kind = again.group("kind").lower()
