@@ -107,7 +107,12 @@ class Offices:
         strong = [d for d in fitting if cast.party(d) == side]
         spoke = [d for _position, d in self.spoken[-1:] if d in strong]
         chosen = strong if len(strong) == 1 else spoke
-        if not strong and len(fitting) == 1 and all(d.roles for d in candidates if d is not fitting[0]):
+        if (
+            not strong
+            and len(fitting) == 1
+            and head in word_set("offices")
+            and all(d.roles for d in candidates if d is not fitting[0])
+        ):
             chosen = fitting
         if not chosen:
             return None
