@@ -96,7 +96,7 @@ def build(coded: Sequence[CodedReading]) -> Contents:
         sides=sides,
         matrices=matrices(said, sides),
         red_lines=_red_lines(said),
-        if_then=tuple(sorted(if_then, key=lambda c: c.kind == "prediction")),
+        if_then=tuple(sorted(if_then, key=lambda c: (c.kind == "prediction", c.said is None))),
         against=tuple(against),
         happened=tuple(sorted(happened, key=lambda e: (e.status == "planned", not e.sort, e.sort))),
         doubts=tuple(doubts),

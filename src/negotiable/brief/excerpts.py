@@ -33,10 +33,11 @@ class Word:
     weight: float
 
 
-def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = ()) -> list[Word]:
+def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = (), *, red_line: bool = False) -> list[Word]:
     """The words of `spans`, their double quotation marks taken off; `quoted`: sorted spans of `text` in quotation marks.
 
-    `topic`: beginnings of words of the issue; a word that begins so weighs more.
+    `topic`: beginnings of words of the issue; a word that begins so weighs more. `red_line`: so do
+    the words that draw one.
     """
     marks = {at for start, end in quoted for at in (start, end - 1)}
     found: list[Word] = []
@@ -53,7 +54,7 @@ def words_of(text: str, spans: Spans, quoted: Spans, topic: tuple[str, ...] = ()
             bare = clean("".join(kept).translate(_DOUBLE))
             bare += "…" if b - a > _LONGEST_WORD else ""
             if bare:
-                found.append(Word(bare, inside, _weight(bare, topic)))
+                found.append(Word(bare, inside, _weight(bare, topic, red_line)))
             if len(found) >= _LONGEST:
                 return found
     return found
@@ -127,8 +128,10 @@ def _render(words: list[Word], first: int, last: int) -> str:
     return " ".join(parts)
 
 
-def _weight(word: str, stems: tuple[str, ...]) -> float:
+def _weight(word: str, stems: tuple[str, ...], red_line: bool) -> float:
     bare = word.lower().strip(".,;:!?()'’‘")
+    if red_line and bare in _listed("red_line"):
+        return 5.0
     if bare in _listed("negations") or bare.endswith(("n't", "n’t")):
         return 2.0
     if stems and bare.startswith(stems):

@@ -141,10 +141,12 @@ def _by_paragraph(said: Sequence[Said]) -> dict[str, list[Said]]:
 
 
 def _speaks(said: Said) -> str:
-    """Speaker, role and side in words."""
-    role = f" ({said.role})" if said.role else ""
-    side = f", {said.side}" if said.side and said.side != said.speaker else ""
-    return f"{said.speaker or 'Speaker unknown'}{role}{side}"
+    """Speaker and side in words."""
+    return (
+        said.speaker + (f", {said.side}" if said.side and said.side != said.speaker else "")
+        if said.speaker
+        else "Speaker unknown"
+    )
 
 
 def _hash(text: str) -> str:

@@ -45,7 +45,11 @@ class Lines:
             said_on=statement.said_on,
             continues=statement.continues,
             words=words_of(
-                self._passages.report.text, kept.spans, quoted, self._issues.words(statement.issue) if statement.issue else ()
+                self._passages.report.text,
+                kept.spans,
+                quoted,
+                self._issues.words(statement.issue) if statement.issue else (),
+                red_line=statement.firmness == "red-line",
             ),
         )
 
@@ -128,8 +132,8 @@ class Lines:
         """What the report calls a person for short ("Lammy"): one word of the name that it uses alone; else the last one."""
         name = clean(actor.name)
         parts = name.split()
-        if actor.kind != "person" or len(parts) < 2 or not name[0].isupper():
-            return name
+        if actor.kind != "person" or len(parts) < 2 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
+            return name  # a body, or a role in place of a name: "Morvane’s minister of defence"
         text = self._passages.report.text
         alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts[1:] or last == parts[0])
         likely = [part for part, _ in alone.most_common() if part[:1].isupper()]

@@ -19,7 +19,7 @@ _GUTTER = 16  # columns of the section names on the left
 _ASIDE = 90  # from this width on, section names stand on the left
 _COLUMN = 25  # least width of a column of the matrix
 _LEAST, _MOST_WIDTH = 40, 170  # columns: narrower is unreadable, wider lines are hard to follow
-_MOST = {"issues": 12, "lines": 8, "refs": 3}
+_MOST = {"issues": 12, "lines": 8, "sides": 6, "refs": 3}
 
 
 def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
@@ -80,9 +80,17 @@ class _Screen:
             yield Text.assemble((f"{source.label} ", "bold"), source.title, (f"  {about}", "dim"))
 
     def _table(self) -> Iterable[Text]:
-        for side in self.contents.sides:
-            line = Text.assemble((f"{side.name}: ", self._style(side.name)))
-            yield line.append_text(Text(", ", style="").join(self._speaker(s, side.name) for s in side.speakers))
+        sides = self.contents.sides
+        most = _MOST["sides"] if len(sides) > _MOST["sides"] + 1 else len(sides)
+        yield from (self._side(side) for side in sides[:most])
+        if sides[most:]:
+            yield Text.assemble(("also ", "dim"), Text("; ").join(self._side(side) for side in sides[most:]))
+
+    def _side(self, side: Side) -> Text:
+        if all(speaker.name == side.name for speaker in side.speakers):
+            return Text(side.name, style=self._style(side.name))
+        speakers = Text(", ").join(self._speaker(speaker, side.name) for speaker in side.speakers)
+        return Text.assemble((f"{side.name}: ", self._style(side.name)), speakers)
 
     def _speaker(self, speaker: Speaker, side: str = "") -> Text:
         role = f" ({speaker.role})" if speaker.role and speaker.role.casefold() not in speaker.name.casefold() else ""
