@@ -1,6 +1,7 @@
 """The brief on a terminal: one screen for one report, plain text when piped."""
 
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -244,9 +245,10 @@ class _Screen:
         if self.gutter == 1:
             yield Text("")
             yield Text(name, style="bold")
+        names = textwrap.wrap(name, self.gutter) if self.gutter > 1 else []  # a long name goes on beside the second line
         for n, line in enumerate(shown):
             date = [Text((dates[n] if n < _MOST["lines"] or more < 2 else "") or "–", style="bold")] if dates else []
-            table.add_row(Text(name if n == 0 and self.gutter > 1 else "", style="bold"), *date, line)
+            table.add_row(Text("\n".join(names[n:] if n == len(shown) - 1 else names[n : n + 1]), style="bold"), *date, line)
         yield table
 
     def _stance(self, said: Said, *, word: bool) -> Text:
