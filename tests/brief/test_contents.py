@@ -92,6 +92,7 @@ def test_reports_on_other_talks_get_a_matrix_of_their_own() -> None:
     b.said(b.actor("Bryn Halloway", "URFS"), "Pay must rise", issue="pay", stance="demand")
     contents = build([talks(), b.build()])
     assert [(matrix.labels, [side.name for side in matrix.sides]) for matrix in contents.matrices][1] == (("r2",), ["URFS"])
+    assert [(side.name, side.slot) for side in contents.sides] == [("Kestria", 1), ("Morvane", 2), ("URFS", 1)]
 
 
 def test_nothing_at_all() -> None:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePath
 
 from negotiable.brief.issues import Issues
 from negotiable.brief.lines import Lines
 from negotiable.brief.passages import Passages
-from negotiable.brief.positions import matrices, ranked
+from negotiable.brief.positions import matrices, ranked, talks
 from negotiable.brief.said import Against, Cell, Happened, IfThen, Matrix, Query, Said, Side, Speaker
 from negotiable.brief.words import clean, counted, day
 from negotiable.terms import CodedReading
@@ -88,7 +89,7 @@ def build(coded: Sequence[CodedReading]) -> Contents:
         happened += _each_once(lines.happened())
         doubts += lines.doubts()
     speakers = _speakers(said)
-    sides = _sides(speakers)
+    sides = _sides(speakers, talks(said))
     return Contents(
         title=_title(sources),
         sources=tuple(sources),
@@ -151,8 +152,8 @@ def _speakers(said: Iterable[Said]) -> dict[tuple[str, str | None], Speaker]:
     return {key: Speaker(key[0], next((s.role for s in those if s.role), None), tuple(those)) for key, those in found.items()}
 
 
-def _sides(speakers: dict[tuple[str, str | None], Speaker]) -> tuple[Side, ...]:
-    """Sides in the order of how many issues, then statements, they speak of."""
+def _sides(speakers: dict[tuple[str, str | None], Speaker], groups: Sequence[Sequence[str]]) -> tuple[Side, ...]:
+    """Sides in the order of how many issues, then statements, they speak of; colours are counted anew in each set of talks."""
     found: dict[str, list[Speaker]] = {}
     for (_, side), speaker in speakers.items():
         if side is not None:
@@ -163,7 +164,10 @@ def _sides(speakers: dict[tuple[str, str | None], Speaker]) -> tuple[Side, ...]:
         return -len({one.issue for one in said if one.issue and one.takes_position}), -len(said)
 
     ordered = sorted(found, key=weight)
-    return tuple(Side(name, n if n <= PALETTE else 0, tuple(found[name])) for n, name in enumerate(ordered, 1))
+    group_of = {label: n for n, group in enumerate(groups) for label in group}
+    colours = [count(1) for _ in groups]
+    slots = {name: next(colours[group_of[found[name][0].said[0].cite.source]]) for name in ordered}
+    return tuple(Side(name, slots[name] if slots[name] <= PALETTE else 0, tuple(found[name])) for name in ordered)
 
 
 def _each_once(happened: Iterable[Happened]) -> list[Happened]:

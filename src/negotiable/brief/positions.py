@@ -8,7 +8,7 @@ from negotiable.brief.said import Cell, IssueRow, Matrix, Said, Side
 def matrices(said: Sequence[Said], sides: Sequence[Side]) -> tuple[Matrix, ...]:
     """Reports on the same talks share sides and come into one matrix; those on other talks get one of their own."""
     found = []
-    for labels in _talks(said):
+    for labels in talks(said):
         here = [one for one in said if one.cite.source in labels and one.side is not None]
         rows = _rows(here, sides)
         named = {name for row in rows for name in row.cells}
@@ -24,7 +24,7 @@ def ranked(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: one.rank))
 
 
-def _talks(said: Iterable[Said]) -> list[list[str]]:
+def talks(said: Iterable[Said]) -> list[list[str]]:
     """Labels of reports that are linked by a common side, directly or through others; in order."""
     leader: dict[str, str] = {}
 
