@@ -13,6 +13,7 @@ _OWN, _SENTENCE, _BEFORE, _PARAGRAPH = 1.0, 0.35, 0.5, 0.2  # how much words cou
 _COMMON = 0.3  # what being the report's usual issue adds
 _PLAIN = 1.0  # what a statement's own words need so that nothing around it is asked
 _ENOUGH = 0.15  # below this no issue fits
+_NEAR = 1500  # characters on each side; a line without end is not asked in full
 _PROPER = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)+")
 
 
@@ -42,11 +43,13 @@ class Issues:
             self._add(scores, start, end, _OWN)
         if not scores or max(scores.values()) < _PLAIN:
             at = one.content[0][0]
-            self._add(scores, *self._context.sentence(at), _SENTENCE)
+            start, end = self._context.sentence(at)
+            self._add(scores, max(start, at - _NEAR), min(end, at + _NEAR), _SENTENCE)
             if previous is not None and self._points_back(one):
                 for start, end in previous.content:
                     self._add(scores, start, end, _BEFORE)
-            self._add(scores, *self._context.paragraph(at), _PARAGRAPH)
+            start, end = self._context.paragraph(at)
+            self._add(scores, max(start, at - _NEAR), min(end, at + _NEAR), _PARAGRAPH)
         if not scores or max(scores.values()) < _ENOUGH:
             return self._other(one)
         top = sum(self._usual.values()) or 1

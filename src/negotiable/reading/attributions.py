@@ -14,6 +14,7 @@ from negotiable.terms.reading import QuotationKind
 
 _WORD = re.compile(r"\w+")
 _ATTITUDE_ODDS = 0.0
+_GAP = 80  # characters; what lies further apart stays two pieces
 
 
 def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quotations) -> tuple[Attribution, ...]:
@@ -29,7 +30,7 @@ def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quo
         if last and (_carried_over(last, tag, paragraphs, quoted) or (shared is last and not _new_sentence(text, last, tag))):
             found[-1] = _extended(text, last, (tag.start, tag.end), quoted)
             continue
-        if shared and not _new_sentence(text, shared, tag):
+        if shared and (not quoted.at(tag.start) or not _new_sentence(text, shared, tag)):
             shared = None
         elif not tag.cue and not tag.source and last and _follows_on(last, tag, paragraphs, quoted):
             shared = last
@@ -63,7 +64,10 @@ def kind_of(text: str, content: Spans, quoted: Quotations) -> QuotationKind:
 
 
 def _extended(text: str, item: Attribution, span: Span, quoted: Quotations) -> Attribution:
-    content = (*item.content, span)
+    """`item` with one more piece; where neither its source nor its cue parts them, the two pieces become one."""
+    start, end = item.content[-1]
+    parted = any(start < a < span[1] for a, _ in (*item.source, *item.cue)) or "\n" in text[end : span[0]]
+    content = (*item.content, span) if parted or span[0] - end > _GAP else (*item.content[:-1], (start, span[1]))
     return replace(item, content=content, kind=kind_of(text, content, quoted))
 
 

@@ -24,8 +24,10 @@ _BY = re.compile(r"\bby\s*$|^\s*by\b", re.IGNORECASE)
 _SENTENCE = 60
 _PRICES = {"cue": {"content": 25, "cue": 40, "source": 5}, "source": {"content": 25, "cue": 40, "source": 60}}
 _LIMIT = {"cue": 260, "source": 220}
-_TRUST = 30.0  # characters that one unit of log probability of the pointer is worth
+_TRUST = {"cue": 5.0, "source": 45.0}  # characters that one unit of log probability of the pointer is worth
 _LEAST = 0.01
+_SURE = 0.8  # a source that the pointer is this sure of is taken, whatever lies between
+_LIKELY = 0.6  # ... or kept, though the cue is a passive
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,19 @@ def _paragraph(text: str, here: list[Tag], breaks: list[int]) -> list[Tag]:
     for tag in contents:
         cue = _nearest((tag.start, tag.end), "cue", tag, ground)
         source = _nearest(cue or (tag.start, tag.end), "source", tag, ground)
-        if source and cue and sourceless(text, cue) and not _BY.search(text[cue[1] : source[0]] or text[cue[0] : cue[1]]):
+        top = max(tag.sources, key=lambda span: tag.sources[span], default=None)
+        if top and top != source and tag.sources[top] > _SURE:
+            source, cue = top, _nearest(top, "cue", tag, ground)
+        passive = cue is not None and source is not None and sourceless(text, cue) and not _by(text, cue, source)
+        if passive and tag.sources.get(source, 0.0) < _LIKELY:
             source = None
         found.append(replace(tag, cue=cue, source=source, linked=tag.sources.get(source, _LEAST)))
     return found
+
+
+def _by(text: str, cue: Span, source: Span) -> bool:
+    """Whether "by" leads from a passive cue to its source."""
+    return _BY.search(text[cue[1] : source[0]] or text[cue[0] : cue[1]]) is not None
 
 
 def _nearest(place: Span, role: str, tag: Tag, ground: _Ground) -> Span | None:
@@ -85,9 +96,9 @@ def _nearest(place: Span, role: str, tag: Tag, ground: _Ground) -> Span | None:
     at = bisect_left(options, place)
     near = {*options[max(0, at - 3) : at + 3], *(span for span in pointed if span and span not in options)}
     best: Span | None = None
-    least = _LIMIT[role] - _TRUST * log(pointed.get(None, _LEAST) + _LEAST)
+    least = _LIMIT[role] - _TRUST[role] * log(pointed.get(None, _LEAST) + _LEAST)
     for option in sorted(near):
-        price = _price(place, option, ground, _PRICES[role]) - _TRUST * log(pointed.get(option, 0.0) + _LEAST)
+        price = _price(place, option, ground, _PRICES[role]) - _TRUST[role] * log(pointed.get(option, 0.0) + _LEAST)
         if price < least:
             best, least = option, price
     return best

@@ -118,7 +118,8 @@ def _has_partner(text: str, at: int, end: int) -> bool:
 def _single_close(text: str, opened: int, singles: list[int]) -> int:
     """The single mark that closes the one at `opened`, plural possessives told apart; -1 if there is none."""
     fallback = -1
-    for at in singles[bisect_left(singles, opened + 2) :][:20]:
+    first = bisect_left(singles, opened + 2)
+    for at in singles[first : first + 20]:
         if text[at - 1] not in "sS" or text[at + 1 : at + 2] in tuple(",.!?;:)"):
             return at
         if fallback < 0:

@@ -13,7 +13,7 @@ from negotiable.reading.windows import Window, windows
 from negotiable.reading.wordpiece import WordPiece
 
 MODEL = Path(__file__).with_name("model")
-_BATCH = 4096  # pieces a batch, padding counted: bounds the memory of one pass
+_BATCH = 2048  # pieces a batch, padding counted: bounds the memory of one pass
 
 
 class Tagger:

@@ -40,7 +40,7 @@ def windows(text: str, spans: list[Span], quoted: Quotations, cutter: WordPiece,
             current.features += features[first:last]
     if current.ids:
         found.append(current)
-    return found
+    return [window for window in found if any(text[start].isalnum() for start in window.starts)]
 
 
 def _cuts(text: str, pieces: list[tuple[int, int, int]], length: int) -> list[tuple[int, int]]:
