@@ -1,4 +1,4 @@
-"""Fits the two numbers of `negotiable.reading.confidence`: python training/calibrate.py --polnear DIR [--model DIR].
+"""Fits the two numbers of `negotiable.reading.attribution.confidence`: python training/calibrate.py --polnear DIR [--model DIR].
 
 Prints SHIFT and SLOPE to put there, and the reliability table and expected calibration error that they give.
 """
@@ -11,9 +11,9 @@ from corpora import polnear
 from evaluate import matches, pairs
 from numpy.typing import NDArray
 
-from negotiable.reading.confidence import SHIFT, SLOPE
+from negotiable.reading.attribution.confidence import SHIFT, SLOPE
+from negotiable.reading.encoder.tagger import MODEL, Tagger
 from negotiable.reading.read import attributed
-from negotiable.reading.tagger import MODEL, Tagger
 
 Floats = NDArray[np.float64]
 

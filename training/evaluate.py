@@ -11,8 +11,8 @@ from pathlib import Path
 
 from corpora import Attribution, Document, Span, polnear
 
+from negotiable.reading.encoder.tagger import MODEL, Tagger
 from negotiable.reading.read import attributed
-from negotiable.reading.tagger import MODEL, Tagger
 from negotiable.terms import Attribution as Read
 
 TOKEN = re.compile(r"[^\W_]+")

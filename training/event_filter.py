@@ -1,6 +1,6 @@
-"""Fit data/event_weights.csv: how likely a trigger of the lexicon tells of an event, by logistic regression.
+"""Fit data/weights.csv: how likely a trigger of the lexicon tells of an event, by logistic regression.
 
-    python training/event_filter.py REPORTS [--leave-out names.json] > src/negotiable/reading/data/event_weights.csv
+    python training/event_filter.py REPORTS [--leave-out names.json] > src/negotiable/reading/events/data/weights.csv
 
 REPORTS holds texts/*.txt, gold/*.json (statements and events with spans and types) and meta.json. Runs in under a minute.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from negotiable.reading.happenings import candidates, survey
+from negotiable.reading.events.happenings import candidates, survey
 from negotiable.terms import Attribution, Report
 
 _ALIKE = {"RETREAT": "CONCEDE"}  # PLV and its scorers take the two as one class (YIELD)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from corpora import ATTITUDE, SPEECH, Attribution, Document
 from model import TAGS
 
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
-from negotiable.reading.windows import windows
-from negotiable.reading.wordpiece import WordPiece
+from negotiable.reading.encoder.windows import windows
+from negotiable.reading.encoder.wordpiece import WordPiece
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
 
 UNKNOWN_MODE = -1
 TAG = {tag: i for i, tag in enumerate(TAGS)}

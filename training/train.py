@@ -11,7 +11,7 @@ from examples import Example, examples
 from model import POINTERS, TAGS, Reader, from_base
 from torch import Tensor
 
-from negotiable.reading.wordpiece import WordPiece
+from negotiable.reading.encoder.wordpiece import WordPiece
 
 MODE_WEIGHT, POINTER_WEIGHT = 0.15, 0.1
 AVERAGE = 0.998  # the shipped weights are a running average over about the last 500 steps

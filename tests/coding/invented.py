@@ -5,9 +5,13 @@ import re
 from negotiable.coding import code
 from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Reading, Report, Statement
 
-SIDES = {"arrun": ("Arrun", "country", "Arrun"), "belmark": ("Belmark", "country", "Belmark"),
-         "tovik": ("Ana Tovik", "person", "Arrun"), "ostrel": ("Jon Ostrel", "person", "Belmark"),
-         "veld": ("Mara Veld", "person", None)}
+SIDES = {
+    "arrun": ("Arrun", "country", "Arrun"),
+    "belmark": ("Belmark", "country", "Belmark"),
+    "tovik": ("Ana Tovik", "person", "Arrun"),
+    "ostrel": ("Jon Ostrel", "person", "Belmark"),
+    "veld": ("Mara Veld", "person", None),
+}
 
 
 def reading(text: str, *told: tuple[str, str, str], published: str | None = "2031-05-06", marks: str = "\"“'‘") -> Reading:
@@ -16,12 +20,19 @@ def reading(text: str, *told: tuple[str, str, str], published: str | None = "203
     for k, (speaker, cue, content) in enumerate(told):
         start = text.index(content)
         at = text.rfind(cue, 0, start) if cue in text[:start] else text.index(cue, start)
-        kind = "direct" if content[0] in marks else "mixed" if any(m in content for m in "\"“") else "indirect"
+        kind = "direct" if content[0] in marks else "mixed" if any(m in content for m in '"“') else "indirect"
         found.append(Attribution(f"s{k}", (), ((at, at + len(cue)),), ((start, start + len(content)),), kind, "speech", speaker))
     actors = tuple(
-        Actor(key, name, kind, None, party,
-              tuple(m.span() for m in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text)))
-        for key, (name, kind, party) in SIDES.items())
+        Actor(
+            key,
+            name,
+            kind,
+            None,
+            party,
+            tuple(m.span() for m in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text)),
+        )
+        for key, (name, kind, party) in SIDES.items()
+    )
     return Reading(Report("invented.txt", text, published=published), actors, tuple(found))
 
 

@@ -21,20 +21,25 @@ def test_condition_first_leaves_the_comma_out() -> None:
 def test_condition_last() -> None:
     content = "there would be more tolls if it refused"
     assert spans(coded(f"Ana Tovik said {content}.", ("tovik", "said", content))) == [
-        ("if it refused", "there would be more tolls", "s0", "threat")]
+        ("if it refused", "there would be more tolls", "s0", "threat")
+    ]
 
 
 def test_unless_is_a_threat_and_an_offer_is_an_offer() -> None:
     text = "Ana Tovik said we will walk away unless Belmark pays. Jon Ostrel said we are ready to pay if Arrun opens the strait."
-    result = coded(text, ("tovik", "said", "we will walk away unless Belmark pays"),
-                   ("ostrel", "said", "we are ready to pay if Arrun opens the strait"))
+    result = coded(
+        text,
+        ("tovik", "said", "we will walk away unless Belmark pays"),
+        ("ostrel", "said", "we are ready to pay if Arrun opens the strait"),
+    )
     assert [(c, k) for c, _, _, k in spans(result)] == [("unless Belmark pays", "threat"), ("if Arrun opens the strait", "offer")]
 
 
 def test_an_ultimatum() -> None:
     content = "Belmark to clear the harbour or face a blockade"
     assert spans(coded(f"Ana Tovik told {content}.", ("tovik", "told", content))) == [
-        ("Belmark to clear the harbour", "face a blockade", "s0", "threat")]
+        ("Belmark to clear the harbour", "face a blockade", "s0", "threat")
+    ]
 
 
 def test_several_in_one_statement() -> None:
@@ -55,6 +60,8 @@ def test_the_reporters_own_words_have_no_statement() -> None:
 
 
 def test_questions_and_dates_are_no_conditions() -> None:
-    text = ("Reporters asked if the bridge would open. The truce lasts until Friday. It looks as if rain comes. "
-            "Officials did not know if the crews would vote.")
+    text = (
+        "Reporters asked if the bridge would open. The truce lasts until Friday. It looks as if rain comes. "
+        "Officials did not know if the crews would vote."
+    )
     assert spans(coded(text)) == []

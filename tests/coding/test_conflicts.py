@@ -2,10 +2,15 @@
 
 from coding.invented import coded
 
-TEXT = ("Ana Tovik said the lighthouse would never be handed over. But Jon Ostrel demanded "
-        "the handover of the lighthouse by June. Mara Veld said it was raining.")
-TOLD = (("tovik", "said", "the lighthouse would never be handed over"),
-        ("ostrel", "demanded", "the handover of the lighthouse by June"), ("veld", "said", "it was raining"))
+TEXT = (
+    "Ana Tovik said the lighthouse would never be handed over. But Jon Ostrel demanded "
+    "the handover of the lighthouse by June. Mara Veld said it was raining."
+)
+TOLD = (
+    ("tovik", "said", "the lighthouse would never be handed over"),
+    ("ostrel", "demanded", "the handover of the lighthouse by June"),
+    ("veld", "said", "it was raining"),
+)
 
 
 def test_a_refusal_and_a_demand_on_one_thing() -> None:

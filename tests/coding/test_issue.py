@@ -30,15 +30,18 @@ def test_the_shipped_codebook_is_complete() -> None:
     assert all(i.label and i.definition and i.terms and i.examples for i in book.issues)
 
 
-@pytest.mark.parametrize(("content", "issue"), [
-    ("Belmark must keep to the truce", "ceasefire"),
-    ("our frigates stay within the limits on the size of the military", "armed-forces"),
-    ("the frozen assets must be returned", "assets"),
-    ("a wage rise of six per cent", "pay"),
-    ("our trawlers keep their fishing rights", "fisheries"),
-    ("enrichment of uranium goes on", "nuclear"),
-    ("Belmark was not acting in good faith", "trust"),
-])
+@pytest.mark.parametrize(
+    ("content", "issue"),
+    [
+        ("Belmark must keep to the truce", "ceasefire"),
+        ("our frigates stay within the limits on the size of the military", "armed-forces"),
+        ("the frozen assets must be returned", "assets"),
+        ("a wage rise of six per cent", "pay"),
+        ("our trawlers keep their fishing rights", "fisheries"),
+        ("enrichment of uranium goes on", "nuclear"),
+        ("Belmark was not acting in good faith", "trust"),
+    ],
+)
 def test_issues_of_plain_sentences(content: str, issue: str) -> None:
     assert one("said", content).issue == issue
 
@@ -61,16 +64,19 @@ def test_an_own_codebook(tmp_path: Path) -> None:
     assert (result.codebook, result.statements[0].issue) == ("ferry@2.1", "lighthouse")
 
 
-@pytest.mark.parametrize(("old", "new", "line", "says"), [
-    ("label: Toll", "lable: Toll", 7, "unknown field 'lable'"),
-    ("id: lighthouse", "id: toll", 10, "already used on line 6"),
-    ("terms: [toll*, fare]", "terms: []", 9, "needs terms"),
-    ("terms: [toll*, fare]", "terms: fare", 9, "not a list"),
-    ("terms: [toll*, fare]", "terms: [to*]", 9, "cannot be searched for"),
-    ("    label: Toll\n", "", 6, "missing field: label"),
-    ('version: "2.1"\n', "", 2, "missing field: version"),
-    ("title: Ferry talks", "title: [", 6, "not valid YAML"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("label: Toll", "lable: Toll", 7, "unknown field 'lable'"),
+        ("id: lighthouse", "id: toll", 10, "already used on line 6"),
+        ("terms: [toll*, fare]", "terms: []", 9, "needs terms"),
+        ("terms: [toll*, fare]", "terms: fare", 9, "not a list"),
+        ("terms: [toll*, fare]", "terms: [to*]", 9, "cannot be searched for"),
+        ("    label: Toll\n", "", 6, "missing field: label"),
+        ('version: "2.1"\n', "", 2, "missing field: version"),
+        ("title: Ferry talks", "title: [", 6, "not valid YAML"),
+    ],
+)
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:
     path = tmp_path / "ferry.yaml"
     path.write_text(BOOK.replace(old, new, 1), encoding="utf-8")

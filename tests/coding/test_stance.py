@@ -4,24 +4,27 @@ import pytest
 from coding.invented import coded, one
 
 
-@pytest.mark.parametrize(("cue", "content", "stance"), [
-    ("accused", "Belmark of hiding its ledgers", "oppose"),
-    ("called on", "Belmark to open the harbour", "demand"),
-    ("urged", "Belmark to return to the table", "demand"),
-    ("welcomed", "the new draft on fishing rights", "support"),
-    ("praised", "the mediators", "support"),
-    ("rejected", "the draft", "refuse"),
-    ("ruled out", "a handover of the lighthouse", "refuse"),
-    ("said", "Arrun would never give up the lighthouse", "refuse"),
-    ("said", "“The lighthouse is not negotiable”", "refuse"),
-    ("said", "we are ready to lift the toll", "offer"),
-    ("said", "Belmark must pay for the damage", "demand"),
-    ("said", "the talks had made some progress", "assessment"),
-    ("said", "the chances of a deal were slim", "assessment"),
-    ("threatened", "to close the strait", "conditional"),
-    ("said", "Belmark had captured two ferries", "none"),
-    ("said", "Belmark refuses to read the draft", "oppose"),
-])
+@pytest.mark.parametrize(
+    ("cue", "content", "stance"),
+    [
+        ("accused", "Belmark of hiding its ledgers", "oppose"),
+        ("called on", "Belmark to open the harbour", "demand"),
+        ("urged", "Belmark to return to the table", "demand"),
+        ("welcomed", "the new draft on fishing rights", "support"),
+        ("praised", "the mediators", "support"),
+        ("rejected", "the draft", "refuse"),
+        ("ruled out", "a handover of the lighthouse", "refuse"),
+        ("said", "Arrun would never give up the lighthouse", "refuse"),
+        ("said", "“The lighthouse is not negotiable”", "refuse"),
+        ("said", "we are ready to lift the toll", "offer"),
+        ("said", "Belmark must pay for the damage", "demand"),
+        ("said", "the talks had made some progress", "assessment"),
+        ("said", "the chances of a deal were slim", "assessment"),
+        ("threatened", "to close the strait", "conditional"),
+        ("said", "Belmark had captured two ferries", "none"),
+        ("said", "Belmark refuses to read the draft", "oppose"),
+    ],
+)
 def test_stance_of_a_plain_sentence(cue: str, content: str, stance: str) -> None:
     assert one(cue, content).stance == stance
 
@@ -36,8 +39,13 @@ def test_own_threat_with_its_condition_is_conditional() -> None:
 
 
 def test_swapping_the_sides_changes_no_stance() -> None:
-    told = [("accused", "Belmark of stalling"), ("said", "Arrun will not sign"), ("said", "Belmark will not sign"),
-            ("demanded", "an apology from Belmark"), ("said", "Arrun is willing to wait")]
+    told = [
+        ("accused", "Belmark of stalling"),
+        ("said", "Arrun will not sign"),
+        ("said", "Belmark will not sign"),
+        ("demanded", "an apology from Belmark"),
+        ("said", "Arrun is willing to wait"),
+    ]
     for cue, content in told:
         other = content.replace("Belmark", "@").replace("Arrun", "Belmark").replace("@", "Arrun")
         first, second = one(cue, content, "tovik"), one(cue, other, "ostrel")

@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from negotiable.reading.attributions import attributions
-from negotiable.reading.contents import mend
-from negotiable.reading.decoding import Tag
-from negotiable.reading.link import link
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
-from negotiable.reading.sentences import sentence_breaks
+from negotiable.reading.attribution.attributions import attributions
+from negotiable.reading.attribution.contents import mend
+from negotiable.reading.attribution.link import link
+from negotiable.reading.encoder.decoding import Tag
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
+from negotiable.reading.text.sentences import sentence_breaks
 from negotiable.terms import Attribution
 
 ROLE = {"s": "source", "c": "cue", "t": "content"}

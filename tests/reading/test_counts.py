@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiable.reading.counts import headline_count, words_to_number
+from negotiable.reading.events.counts import headline_count, words_to_number
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiable.reading.dates import find_dates
+from negotiable.reading.events.dates import find_dates
 
 MONDAY = "2025-03-17"
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiable.reading.events import find_events
+from negotiable.reading.events.events import find_events
 from negotiable.terms import Actor, Attribution, Event, Report
 
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")

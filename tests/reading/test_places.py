@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiable.reading.places import find_places
+from negotiable.reading.events.places import find_places
 
 
 def where(text: str) -> list[str]:

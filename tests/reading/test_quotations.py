@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
 
 
 def passages(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
 from negotiable.terms import Report, Span, Spans
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")

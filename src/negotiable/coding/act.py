@@ -9,8 +9,12 @@ from negotiable.terms.codes import Firmness, Stance
 def _labels(context: Context, one: Attribution, section: str) -> set[str]:
     """The labels of data/firmness.yaml found in the cue and the content."""
     table, words = phrases("firmness", section), context.words
-    return {hit.payload for spans in (one.cue, one.content) for first, last in words.over(spans)
-            for hit in table.find(words.words, first, last)}
+    return {
+        hit.payload
+        for spans in (one.cue, one.content)
+        for first, last in words.over(spans)
+        for hit in table.find(words.words, first, last)
+    }
 
 
 def firmness_of(context: Context, one: Attribution, stance: Stance) -> Firmness | None:
@@ -25,12 +29,12 @@ def firmness_of(context: Context, one: Attribution, stance: Stance) -> Firmness 
     return None
 
 
-
 def _says_wish(context: Context, one: Attribution) -> bool:
     words = context.words
     table = phrases("firmness", "firmness")
-    return one.mode == "attitude" and any(hit.payload == "wish" for first, last in words.over(one.cue)
-                                          for hit in table.find(words.words, first, last))
+    return one.mode == "attitude" and any(
+        hit.payload == "wish" for first, last in words.over(one.cue) for hit in table.find(words.words, first, last)
+    )
 
 
 def act_of(context: Context, one: Attribution, stance: Stance, threat: bool) -> str | None:

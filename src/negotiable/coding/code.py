@@ -66,5 +66,3 @@ def _used(reading: Reading, statements: list[Statement]) -> tuple[Actor, ...]:
     used = {actor for s in statements for actor in (s.speaker, s.relayed_by, s.target) if actor}
     used.update(actor for event in reading.events for actor in (*event.actors, *event.targets))
     return tuple(actor for actor in reading.actors if actor.id in used)
-
-

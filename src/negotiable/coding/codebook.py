@@ -81,8 +81,10 @@ def _issue(node: Any, where: str) -> Issue:
         try:
             Phrases([(term.rstrip(WEAK), None)])
         except ValueError as error:
-            raise BadCodebook(f"{_at(where, fields['terms'])}: the term {term!r} cannot be searched for; give a word, "
-                                "a phrase or a stem of three letters and more with '*'") from error
+            raise BadCodebook(
+                f"{_at(where, fields['terms'])}: the term {term!r} cannot be searched for; give a word, "
+                "a phrase or a stem of three letters and more with '*'"
+            ) from error
     examples = _texts(fields["examples"], where, "examples") if "examples" in fields else ()
     issue_id, label, definition = (_text(fields[k], where, k) for k in ("id", "label", "definition"))
     return Issue(issue_id, label, definition, tuple(t.lower() for t in terms), examples)

@@ -67,9 +67,7 @@ class _Pieces:
         return following if following and following[0] - piece[1] <= _BREAK else None
 
 
-def _clauses(
-    context: Context, pieces: _Pieces, marker: Marker, bounds: Span, piece: _Piece | None
-) -> tuple[Span, Span] | None:
+def _clauses(context: Context, pieces: _Pieces, marker: Marker, bounds: Span, piece: _Piece | None) -> tuple[Span, Span] | None:
     """Condition and consequence inside `bounds`, the consequence in the next sentence of the quotation if need be."""
     words = context.words
     first, last = words.between(*bounds)
@@ -112,8 +110,16 @@ def _alternative(context: Context, marker: Marker, first: int, last: int) -> tup
 
 def _consequence_after(words: list[str], marker: Marker, last: int) -> int:
     """The word that opens the main clause after a condition that came first; 0 if there is none."""
-    if marker.text in ("anyone who", "no one who", "those who", "whoever", "any country that", "any country which", "any move to",
-                       "failure to"):
+    if marker.text in (
+        "anyone who",
+        "no one who",
+        "those who",
+        "whoever",
+        "any country that",
+        "any country which",
+        "any move to",
+        "failure to",
+    ):
         return next((k for k in range(marker.last + 1, last) if words[k] in ("will", "would", "should", "must")), 0)
     modals, joins = word_set("modals"), word_set("joins")
     if words[marker.last : marker.last + 1] in (["not"], ["so"]) and marker.text == "if":
@@ -151,9 +157,7 @@ def _condition_end(words: list[str], marker: Marker, last: int) -> int:
     return last
 
 
-def _after_break(
-    context: Context, pieces: _Pieces, marker: Marker, last: int, piece: _Piece | None
-) -> tuple[Span, Span] | None:
+def _after_break(context: Context, pieces: _Pieces, marker: Marker, last: int, piece: _Piece | None) -> tuple[Span, Span] | None:
     """ "If they refuse," she said, "we leave.": the consequence in the next piece of the same quotation.
 
     "We stay. Provided that they pay.": in the sentence before.

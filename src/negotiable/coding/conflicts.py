@@ -50,11 +50,15 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     sides = [side for k, s in enumerate(statements) if (side := _side(context, s, issues, k)) is not None]
     rare = _rarity(sides)
     answered = _answered(sides)
-    scored = [(score(evidence(context, a, b, rare) | {"refused_nearest": float((k, m) in answered)}), k, m)
-              for k, a in enumerate(sides)
-              for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1) if comparable(a, b)]
+    scored = [
+        (score(evidence(context, a, b, rare) | {"refused_nearest": float((k, m) in answered)}), k, m)
+        for k, a in enumerate(sides)
+        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1)
+        if comparable(a, b)
+    ]
     least, strong, most, most_strong, each = (
-        float(read("conflicts")[name]) for name in ("threshold", "strong", "most", "most_strong", "each"))
+        float(read("conflicts")[name]) for name in ("threshold", "strong", "most", "most_strong", "each")
+    )
     kept: list[tuple[int, int]] = []
     load: Counter[int] = Counter()
     for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
@@ -94,8 +98,20 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side |
     denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
     contrasted = bool(_phrases("contrasts").find(words.words, *opening))
     paragraph = context.paragraph_number(start)
-    return Side(s, context.party(s.speaker), frozenset(found), frozenset(pairs), frozenset(names), issues.touched(s), paragraph,
-                denies, contrasted, points and len(found) <= 5, context.sentence(start)[0], number)
+    return Side(
+        s,
+        context.party(s.speaker),
+        frozenset(found),
+        frozenset(pairs),
+        frozenset(names),
+        issues.touched(s),
+        paragraph,
+        denies,
+        contrasted,
+        points and len(found) <= 5,
+        context.sentence(start)[0],
+        number,
+    )
 
 
 def _answered(sides: list[Side]) -> set[tuple[int, int]]:
@@ -104,9 +120,14 @@ def _answered(sides: list[Side]) -> set[tuple[int, int]]:
     for k, side in enumerate(sides):
         if side.statement.stance != "refuse" or side.party is None:
             continue
-        near = [m for m in range(max(0, k - _WINDOW), min(len(sides), k + _WINDOW)) if m != k
-                and sides[m].party not in (None, side.party) and side.statement.issue in sides[m].issues
-                and sides[m].statement.stance not in _CONTRA]
+        near = [
+            m
+            for m in range(max(0, k - _WINDOW), min(len(sides), k + _WINDOW))
+            if m != k
+            and sides[m].party not in (None, side.party)
+            and side.statement.issue in sides[m].issues
+            and sides[m].statement.stance not in _CONTRA
+        ]
         if near:
             m = min(near, key=lambda m: abs(m - k))
             pairs.add((min(k, m), max(k, m)))
@@ -156,7 +177,6 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "opposed_about": float(opposed and (about or a.statement.issue == b.statement.issue)),
         "opposed_both": float(opposed and about and bool(a.issues & b.issues)),
         "opposed_near": float(opposed and distance <= 3),
-
         "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
         "asked_both": float(one.stance in _ASK and two.stance in _ASK),
         "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
@@ -184,8 +204,15 @@ def score(found: dict[str, float]) -> float:
 
 
 _DOES: dict[Stance, str] = {
-    "support": "speaks in favour", "oppose": "speaks against", "demand": "makes a demand", "offer": "is ready to act",
-    "refuse": "refuses", "conditional": "sets a condition", "assessment": "gives an assessment", "none": "gives an account"}
+    "support": "speaks in favour",
+    "oppose": "speaks against",
+    "demand": "makes a demand",
+    "offer": "is ready to act",
+    "refuse": "refuses",
+    "conditional": "sets a condition",
+    "assessment": "gives an assessment",
+    "none": "gives an account",
+}
 
 
 def _conflict(context: Context, a: Side, b: Side) -> Conflict:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from negotiable.coding.lexicon import word_set
 from negotiable.coding.phrases import Words, sentences, words_of
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
 from negotiable.terms import Actor, Attribution, Reading, Span
 
 Side = Literal["own", "other"]

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 
 from negotiable.coding.context import Context
-from negotiable.reading.dates import DateMention, find_dates
+from negotiable.reading.events.dates import DateMention, find_dates
 from negotiable.terms import Attribution
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PARTS = "“”\".;"  # what parts a date from the cue
+_PARTS = '“”".;'  # what parts a date from the cue
 _NEAR = 60  # code points between a cue and its date, at most
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
-from negotiable.reading.quotations import quotations
+from negotiable.reading.text.quotations import quotations
 from negotiable.terms import Doubt, Span
 
 _MOST = 8  # more than this is noise

@@ -22,14 +22,20 @@ class Issues:
 
     def __init__(self, context: Context, codebook: Codebook) -> None:
         self._context = context
-        table = Phrases([(term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
-                         for issue in codebook.issues for term in issue.terms])
+        table = Phrases(
+            [
+                (term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
+                for issue in codebook.issues
+                for term in issue.terms
+            ]
+        )
         self._rank = {issue.id: k for k, issue in enumerate(codebook.issues)}
         words = context.words
         # where it begins, how much it weighs (a term of several words twice), the issue
         self._hits: list[tuple[int, float, str]] = [
             (words.starts[h.first], h.payload[1] * (1 if h.last - h.first == 1 else 2), h.payload[0])
-            for h in table.find(words.words, 0, len(words.words))]
+            for h in table.find(words.words, 0, len(words.words))
+        ]
         self._starts = [start for start, _, _ in self._hits]
         self._usual = Counter(issue for _, _, issue in self._hits)
         self._labels = _recurring(context)

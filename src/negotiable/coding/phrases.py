@@ -124,8 +124,14 @@ def _match(parts: tuple[str, ...], words: list[str], i: int, last: int) -> int:
     at = i
     for k, part in enumerate(parts):
         if part == "...":
-            return next((end for skip in range(GAP + 1) if _open(words, at, at + skip, last)
-                         and (end := _match(parts[k + 1 :], words, at + skip, last))), 0)
+            return next(
+                (
+                    end
+                    for skip in range(GAP + 1)
+                    if _open(words, at, at + skip, last) and (end := _match(parts[k + 1 :], words, at + skip, last))
+                ),
+                0,
+            )
         if at >= last or not (words[at].startswith(part[:-1]) if part[-1] == "*" and len(part) > 1 else words[at] == part):
             return 0
         at += 1
@@ -177,8 +183,6 @@ def _after_closing(text: str, at: int, end: int) -> int:
     while at < end and text[at] in "\"'”’)]»":
         at += 1
     return at
-
-
 
 
 def _title(found: Words, i: int, titles: frozenset[str]) -> bool:

@@ -41,11 +41,25 @@ def _lists() -> _Lists:
     data = read("stance")
 
     def table(section: str) -> Phrases[_Rule]:
-        return Phrases([(phrase, _Rule(f"{section} {k}", e["stance"], float(e["weight"]), e.get("subject", "any")))
-                        for k, e in enumerate(data[section]) for phrase in e["phrases"]])
+        return Phrases(
+            [
+                (phrase, _Rule(f"{section} {k}", e["stance"], float(e["weight"]), e.get("subject", "any")))
+                for k, e in enumerate(data[section])
+                for phrase in e["phrases"]
+            ]
+        )
 
-    return _Lists(table("cues"), table("contents"), frozenset(data["flips"]), data["flipped"], data["order"],
-                  float(data["threshold"]), float(data["condition"]), float(data["forecast"]), data["otherwise"])
+    return _Lists(
+        table("cues"),
+        table("contents"),
+        frozenset(data["flips"]),
+        data["flipped"],
+        data["order"],
+        float(data["threshold"]),
+        float(data["condition"]),
+        float(data["forecast"]),
+        data["otherwise"],
+    )
 
 
 def stance_of(context: Context, one: Attribution, condition: str | None) -> Stance:
@@ -65,8 +79,11 @@ def stance_of(context: Context, one: Attribution, condition: str | None) -> Stan
 def evidence(context: Context, one: Attribution) -> list[tuple[str, str, float]]:
     """What was found: the entry of the list, the stance it speaks for, its weight."""
     lists, words = _lists(), context.words
-    found = [(hit.payload.entry, hit.payload.stance, hit.payload.weight)
-             for first, last in words.over(one.cue) for hit in lists.cues.find(words.words, first, last)]
+    found = [
+        (hit.payload.entry, hit.payload.stance, hit.payload.weight)
+        for first, last in words.over(one.cue)
+        for hit in lists.cues.find(words.words, first, last)
+    ]
     for number, (first, last) in enumerate(words.over(one.content)):
         for hit in lists.contents.find(words.words, first, last):
             if _doer_fits(context, hit, first, one.speaker, opens=number == 0):

@@ -13,7 +13,9 @@ def to_dict(coded: CodedReading) -> dict[str, Any]:
     """The contract's object: keys are the field names of the types, spans are lists of [start, end]."""
     report = coded.report
     head = {"id": report.id} | {f.name: getattr(report, f.name) for f in fields(report)}
-    body = {f.name: [asdict(item) for item in getattr(coded, f.name)] for f in fields(coded) if f.name not in ("report", "codebook")}
+    body = {
+        f.name: [asdict(item) for item in getattr(coded, f.name)] for f in fields(coded) if f.name not in ("report", "codebook")
+    }
     return {"schema": SCHEMA, "codebook": coded.codebook, "report": head, **body}
 
 

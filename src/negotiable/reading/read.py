@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from negotiable.reading.attributions import attributions
-from negotiable.reading.contents import mend
-from negotiable.reading.events import find_events
-from negotiable.reading.link import link
-from negotiable.reading.paragraphs import paragraphs
-from negotiable.reading.quotations import quotations
-from negotiable.reading.speakers import resolve
-from negotiable.reading.tagger import Tagger
+from negotiable.reading.actors.speakers import resolve
+from negotiable.reading.attribution.attributions import attributions
+from negotiable.reading.attribution.contents import mend
+from negotiable.reading.attribution.link import link
+from negotiable.reading.encoder.tagger import Tagger
+from negotiable.reading.events.events import find_events
+from negotiable.reading.text.paragraphs import paragraphs
+from negotiable.reading.text.quotations import quotations
 from negotiable.terms import Attribution, Reading, Report
 
 

@@ -1,0 +1,1 @@
+"""Who is named in a report, who speaks, and for which side."""

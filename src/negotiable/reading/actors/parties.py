@@ -1,0 +1,266 @@
+"""Which side a person, a body or a group speaks for, as the report tells it."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from negotiable.reading.actors.gazetteer import adjective, country_offices, longest_match, officials, surnames, titles, word_set
+from negotiable.reading.actors.names import Name
+from negotiable.reading.actors.phrases import read_phrase
+from negotiable.reading.actors.words import Words
+
+_AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
+_GRACE = 400  # days that an office may be mentioned before or after it was held
+_OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
+
+
+class Sides:
+    """Finds sides from the names of one report.
+
+    `of_draft`: a name → the side of the actor it belongs to, asked where a role names one ("spokesman for X").
+    """
+
+    def __init__(
+        self, words: Words, names: Sequence[Name], published: str | None, of_draft: Callable[[Name], str | None]
+    ) -> None:
+        self.words, self.names, self.published, self.of_draft = words, names, published, of_draft
+        self._firsts = [name.first for name in names]
+        self.local: dict[str, str] = {}  # bodies of this report → side
+        self.weight = self._weigh()
+        self._find_opposition()
+
+    def within(self, first: int, last: int) -> list[Name]:
+        """The names that begin in words [first, last)."""
+        found = []
+        for k in range(bisect_left(self._firsts, first), len(self.names)):
+            if self.names[k].first >= last:
+                break
+            found.append(self.names[k])
+        return found
+
+    def _weigh(self) -> Counter[str]:
+        weight: Counter[str] = Counter()
+        for name in self.names:
+            if name.entry and name.entry.party and name.kind != "body":
+                weight[name.entry.party] += 1 if weight else 3  # a report begins with whom it is about
+        for word in self.words.word[:4]:
+            place = longest_match([word.title()], 0) if word.isupper() and len(word) > 3 else None
+            if place and place[1][0].party:
+                weight[place[1][0].party] += 2
+        signs = {word: country for country, found in titles()["domestic"].items() for word in found}
+        self.signs: Counter[str] = Counter()
+        single = {word: country for word, country in signs.items() if " " not in word}
+        for word in self.words.word:
+            if word in single:
+                self.signs[single[word]] += 1
+        for phrase, country in signs.items():
+            if " " in phrase:
+                self.signs[country] += self.words.text.count(phrase)
+        if "£" in self.words.text:
+            self.signs["United Kingdom"] += 1
+        return weight
+
+    def home(self, head: str = "", office: str = "") -> str | None:
+        """The state whose affairs the report takes for granted; `head`, `office`: it has to have that office."""
+        letter = _OFFICE_LETTER.get(head) or ("m" if "prime" in office else "")
+        offices = country_offices()
+        scores: Counter[str] = Counter()
+        for country, count in self.weight.items():
+            if offices.get(country):
+                scores[country] += count
+        for country, count in self.signs.items():
+            scores[country] += 3 * count
+        if letter:
+            scores = Counter({c: n for c, n in scores.items() if letter in offices.get(c, "")})
+        ranked = scores.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def two_sides(self) -> tuple[str, str] | None:
+        """The two states that the report names most, if they stand out."""
+        offices = country_offices()
+        ranked = Counter({side: count for side, count in self.weight.items() if side in offices}).most_common(3)
+        if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 3 > ranked[1][1] * 2):
+            return None
+        return ranked[0][0], ranked[1][0]
+
+    def of_name(self, name: Name) -> str | None:
+        """The side of a name itself: a country's own, a body's state, else the name of the body."""
+        if name.kind == "person":
+            return self.of_draft(name)
+        if name.entry:
+            return name.entry.party or name.entry.name
+        known = self.of_draft(name)
+        if known:
+            return known
+        text = self.words.slice(name.first, name.last)
+        if text in self.local:
+            return self.local[text]
+        return (self._state_of(name) if name.kind == "body" else None) or text
+
+    def _state_of(self, name: Name) -> str | None:
+        """A state's body tells its state by a name at its beginning: "Iranian Foreign Ministry", "Commons … Committee"."""
+        match = longest_match(self.words.word, name.first)
+        if not match or match[0] >= name.last or not match[1][0].party:
+            return None
+        return match[1][0].party if set(self.words.low[name.first : name.last]) & word_set("state_bodies") else None
+
+    def of_role(self, first: int, last: int) -> str | None:
+        """The side that the words of a role or description name, None where they name none."""
+        words = self.words
+        phrase = read_phrase(words, first, last)
+        head = phrase.head if phrase.head >= 0 else last - 1
+        implied = self.implied(first, last)
+        if implied and implied[1] > 2:
+            return implied[0]
+        names = self.within(first, last)
+        before = [n for n in names if n.first < head and n.kind != "person"]
+        after = [n for n in names if n.first > head and not self._away(n, head)]
+        if words.low[head] in word_set("independent"):
+            before = [n for n in before if n.kind not in ("adjective", "country")]
+            after.sort(key=lambda n: words.low[n.first - 1] not in ("at", "with"))
+        opposition = self.of_opposition(first, last)
+        if opposition:
+            return opposition
+        states = [n for n in before if n.kind not in ("unknown", "body")]
+        bodies = [n for n in before if n.kind in ("unknown", "body") and self._tells(n)]
+        if words.low[head] not in word_set("offices"):  # "German carmaker X's chief" speaks for X, a minister for the state
+            states = [n for n in bodies if n.kind == "body"] + states
+        if before and before[0].kind == "country" and words.low[before[0].last] in ("'s", "’s"):
+            states = before[:1]  # "Iran's OPEC envoy" is Iran's
+        if len(after) > 1 and after[0].kind == "adjective" and after[1].kind == "body" and after[1].first - after[0].last <= 2:
+            after = after[1:]  # "the leader of the Syrian Kurdish X party"
+        chosen = states or bodies
+        owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
+        for name in (*chosen, *owners, *(n for n in after if self._tells(n))):
+            side = self.of_name(name)
+            if side:
+                return self.as_state(side) if name.kind in ("country", "adjective", "seat") else side
+        if any(words.low[k] in ("country", "nation") and words.low[k + 1] in ("'s", "’s") for k in range(first, last - 1)):
+            return self.last_country(first)
+        if any(words.low[k] == "bloc" for k in range(first, last)) and self.weight["European Union"]:
+            return "European Union"
+        return implied[0] if implied else None
+
+    def _tells(self, name: Name) -> bool:
+        """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
+        plain = word_set("modifiers") | word_set("heads") | word_set("never") | word_set("state_bodies") | word_set("state_nouns")
+        owner = name.last < len(self.words) and self.words.low[name.last] in ("'s", "’s")
+        if (
+            name.last - name.first == 1
+            and not owner
+            and self.words.opens[name.first]
+            and self.words.word[name.first] not in self.words.proper
+        ):
+            return name.entry is not None  # a capital only because it begins a sentence: "Aid workers"
+        return (
+            name.entry is not None
+            or name.last - name.first > 2
+            or any(low not in plain for low in self.words.low[name.first : name.last])
+        )
+
+    # one state with two sides: a war or a revolt inside it
+
+    def _find_opposition(self) -> None:
+        """Whether the report is about a state whose opposition is a side of its own, and which state."""
+        words = self.words
+        self.divided: str | None = None
+        count = sum(low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") for low in words.low)
+        if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
+            return
+        owners: Counter[str] = Counter()
+        for name in self.names:
+            if name.kind in ("country", "adjective") and name.entry and name.entry.party in country_offices():
+                near = words.low[name.last : name.last + 4]
+                if {"opposition", "rebel", "rebels"} & set(near):
+                    owners[name.entry.party or ""] += 1
+        if not owners:
+            for name in self.names:
+                following = words.low[name.last] if name.last < len(words) else ""
+                if name.kind == "adjective" and name.entry and following in ("government", "army", "troops", "regime"):
+                    owners[name.entry.party or ""] += 1
+        if owners:
+            self.divided = owners.most_common(1)[0][0]
+
+    def opposition(self) -> str | None:
+        """The name of the opposition's side in a divided state."""
+        if self.divided is None:
+            return None
+        return f"{adjective(self.divided)} opposition"
+
+    def as_state(self, side: str) -> str:
+        """Those who speak for a divided state speak for its government."""
+        return f"{adjective(side)} government" if side == self.divided else side
+
+    def of_opposition(self, first: int, last: int) -> str | None:
+        """The opposition's side where words [first, last) speak of it, in a report about a divided state."""
+        if self.divided is None:
+            return None
+        if any(self.words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last)):
+            return self.opposition()
+        return None
+
+    def _away(self, name: Name, head: int) -> bool:
+        """Whether a name after the head is where someone is sent or what the work is about ("envoy to X")."""
+        k = name.first - 1
+        if name.kind in ("country", "capital") and self.words.low[k] == "in":
+            return True
+        while k > head and (
+            self.words.low[k] in ("the", "a", "an", "its", "their", "his", "her")
+            or self.words.capital[k]
+            or self.words.low[k] in word_set("modifiers")
+        ):
+            k -= 1
+        return k <= head or self.words.low[k] not in _AT
+
+    def last_country(self, before: int) -> str | None:
+        end = bisect_left(self._firsts, before)
+        for k in range(end - 1, max(-1, end - 200), -1):
+            name = self.names[k]
+            if name.kind in ("country", "adjective", "people") and name.entry:
+                return name.entry.party
+        return None
+
+    def implied(self, first: int, last: int) -> tuple[str, int] | None:
+        """The state that a title belongs to wherever it is used ("Secretary of State"), and how many words say so."""
+        text = " " + " ".join(self.words.low[first:last]) + " "
+        found = [(side, len(key.split())) for key, side in titles()["implies"].items() if f" {key} " in text]
+        return max(found, key=lambda f: f[1]) if found else None
+
+    def of_office(self, first: int, last: int) -> str | None:
+        """The home state for a bare office ("the Prime Minister", "a spokesman for the government"), None for other roles."""
+        words = self.words
+        offices = word_set("offices")
+        for k in range(last - 1, first - 1, -1):
+            if words.low[k] in offices:
+                return self.home(words.low[k], " ".join(words.low[first:last]))
+        return None
+
+    def of_surname(self, surname: str) -> str | None:
+        """The side of a holder of public office of whom the report gives the surname only, if one alone fits."""
+        sides = {self.of_official(name) for name in surnames().get(surname.lower(), ())} - {None}
+        return sides.pop() if len(sides) == 1 and self.published else None
+
+    def of_official(self, name: str) -> str | None:
+        """The side of a holder of public office, by the list, at the time of the report."""
+        found = officials().get(name.lower())
+        if not found:
+            return None
+        if not self.published:
+            return found[-1].party if len({o.party for o in found}) == 1 else None
+        fitting = [
+            o
+            for o in found
+            if _days(o.since, self.published) > -_GRACE and (not o.until or _days(self.published, o.until) > -_GRACE)
+        ]
+        return fitting[-1].party if fitting else None
+
+
+def _days(earlier: str, later: str) -> int:
+    from datetime import date
+
+    try:
+        return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
+    except ValueError:
+        return 0

@@ -1,0 +1,253 @@
+"""Which names are persons, and which of them are the same person: surnames, first names, spellings, titles of address."""
+
+from bisect import bisect_right
+from collections import Counter
+
+from negotiable.reading.actors.drafts import Draft, key_of, nearly
+from negotiable.reading.actors.gazetteer import genders, titles, word_set
+from negotiable.reading.actors.names import Name, bare
+from negotiable.reading.actors.parties import Sides
+from negotiable.reading.actors.phrases import apposition_after, apposition_before, institution_after, read_phrase
+from negotiable.reading.actors.words import Words
+from negotiable.terms.reading import ActorKind
+
+_PLACES = word_set("place_prepositions")
+_PARTICLES = word_set("particles")
+
+
+class Roster:
+    """The persons of a report, found over the whole text first, so that a surname may stand before the full name."""
+
+    def __init__(self, words: Words, names: list[Name], sources: list[tuple[int, int]], published: str | None) -> None:
+        self.words, self.names = words, names
+        self.drafts: list[Draft] = []
+        self.by_key: dict[str, Draft] = {}
+        self.by_token: dict[str, list[Draft]] = {}
+        self.by_prefix: dict[str, list[Draft]] = {}  # first three letters of the surname
+        self.first_name: dict[int, Name] = {}
+        self.of_name: dict[int, Draft] = {}
+        self.alone: Counter[str] = Counter()  # how often a word is a whole name
+        self._sources = sources
+        self.sides = Sides(words, names, published, self._party_at)
+        self._acronyms()
+        self._persons()
+
+    def _party_at(self, name: Name) -> str | None:
+        """The side of the actor that a name belongs to; the cast of all actors knows it."""
+        raise NotImplementedError
+
+    def add(self, name: str, kind: ActorKind, mention: tuple[int, int] | None = None, **known: object) -> Draft:
+        """The actor of that name, made if new, with one more mention."""
+        key = key_of(name)
+        draft = self.by_key.get(key)
+        if draft is None:
+            draft = Draft(name, kind)
+            for attribute, value in known.items():
+                setattr(draft, attribute, value)
+            self.drafts.append(draft)
+            self.by_key[key] = draft
+        if mention:
+            draft.mention(*mention)
+        return draft
+
+    def _acronyms(self) -> None:
+        """ "Communications Workers of America (CWA)": the letters are another name of the body."""
+        words = self.words
+        self.acronyms: dict[str, str] = {}
+        for at, name in enumerate(self.names[:-1]):
+            following = self.names[at + 1]
+            k = name.last
+            if following.first - k > 2 or k >= len(words) or words.low[k] != "(" or following.first <= k:
+                continue
+            letters = words.word[following.first]
+            closing = following.last
+            if closing < len(words) and words.low[closing] in ('"', "”"):
+                closing += 1
+            if (
+                letters.upper() == letters
+                and letters.isalpha()
+                and 1 < len(letters) <= 8
+                and closing < len(words)
+                and words.low[closing] == ")"
+            ):
+                full = words.slice(name.first, name.last)
+                initials = "".join(w[0] for w in words.word[name.first : name.last] if w[0].isalnum()).upper()
+                if initials[:1] == letters[0] and name.last - name.first > 1 and name.kind in ("unknown", "body"):
+                    self.acronyms[letters] = full
+                    name.kind = "body"
+                    self.sides.local[letters] = self.sides.local[full] = f"{full} ({letters})"
+
+        self._initials()
+        self.abbreviated = set(self.acronyms.values())
+
+    def _initials(self) -> None:
+        """ "BRC" after "British Retail Consortium": letters that are the initials of one name of the text only."""
+        full: dict[str, set[str]] = {}
+        for name in self.names:
+            if name.kind in ("unknown", "body") and name.last - name.first > 1 and (name.entry is None):
+                parts = [w for w in self.words.word[name.first : name.last] if w[0].isupper()]
+                if len(parts) > 1:
+                    full.setdefault("".join(w[0] for w in parts), set()).add(self.words.slice(name.first, name.last))
+        for name in self.names:
+            text = self.words.slice(name.first, name.last)
+            if name.kind not in ("unknown", "body") or not text.isupper() or not 2 < len(text) < 7:
+                continue
+            if len(full.get(text, ())) == 1:
+                name.kind, name.entries = "unknown", ()  # what the report itself abbreviates comes before the gazetteer
+                self.acronyms.setdefault(text, next(iter(full[text])))
+                side = f"{self.acronyms[text]} ({text})"
+                self.sides.local.setdefault(text, side)
+                self.sides.local.setdefault(self.acronyms[text], side)
+
+    def _persons(self) -> None:
+        tokens = [name for name in self.names if name.kind in ("person", "unknown")]
+        self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
+        addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
+        for name in tokens:
+            if name.last - name.first > 1 and self._is_person(name, addressed):
+                name.kind = "person"
+                self._add_person(name)
+        for name in tokens:
+            if id(name) not in self.of_name:
+                self._link_short(name)
+
+    def _is_person(self, name: Name, addressed: set[str]) -> bool:
+        words = self.words
+        parts = words.word[name.first : name.last]
+        text = words.slice(name.first, name.last)
+        if text in self.abbreviated or any(
+            len(p) > 1 and p.isupper() and p.isalpha() and p not in ("JD", "JB", "II", "III", "IV") for p in parts
+        ):
+            return False
+        if name.kind == "person" or name.address:
+            return True
+        if name.last - name.first > 6:
+            return False
+        if any(p.lower() in word_set("body_words") or p.lower() in word_set("other_words") for p in parts[1:]):
+            return False
+        if parts[0] in genders() and parts[0].lower() not in word_set("never"):
+            return True
+        if parts[-1].lower() in addressed or any(p in _PARTICLES or p[:3].lower() == "al-" for p in parts[1:]):
+            return True
+        if apposition_after(words, name) or apposition_before(words, name):
+            return True
+        before = words.low[name.first - 1] if name.first and words.joined(name.first) else ""
+        if before == "the" or parts[0].lower() in word_set("never") or any(p[0].isdigit() for p in parts):
+            return False
+        if name.last < len(words) and words.low[name.last] == "who":
+            return True
+        if before in _PLACES or self.alone[parts[0]] > self.alone[parts[-1]]:
+            return False  # "Paramount" for "Paramount Skydance": a company goes by its first word
+        return self._in_source(name) and all(p.isalpha() or "-" in p or "'" in p or p in _PARTICLES for p in parts)
+
+    def _in_source(self, name: Name) -> bool:
+        at = bisect_right(self._sources, (name.first, 1 << 60))
+        return any(first <= name.first and name.last <= last for first, last in self._sources[max(0, at - 2) : at])
+
+    def _add_person(self, name: Name) -> None:
+        words = self.words
+        first = name.first
+        parts = tuple(bare(w) for w in words.word[first : name.last])
+        text = words.slice(first, name.last)
+        draft = self._same_person(parts, text, name.address)
+        if draft is None:
+            draft = Draft(text, "person", tokens=parts)
+            if self.by_key.get(key_of(text)):
+                text = text + " (2)"
+            self.drafts.append(draft)
+            self.by_key[key_of(text)] = draft
+            for part in parts:
+                if part not in _PARTICLES:
+                    self.by_token.setdefault(part, []).append(draft)
+            self.by_prefix.setdefault(parts[-1][:3], []).append(draft)
+        elif len(parts) > len(draft.tokens):
+            draft.name, draft.tokens = text, parts
+        self._note(draft, name)
+
+    def _same_person(self, parts: tuple[str, ...], text: str, address: str) -> Draft | None:
+        exact = self.by_key.get(key_of(text))
+        if exact and exact.kind == "person":
+            return exact
+        for part in (parts[-1], parts[0]):
+            for draft in self.by_token.get(part, ())[:200]:
+                if len(draft.tokens) < 2:
+                    continue
+                small, large = sorted((draft.tokens, parts), key=len)
+                if set(small) <= set(large):
+                    return draft
+                if draft.tokens[-1] == parts[-1] and nearly(draft.tokens[0], parts[0]):
+                    return draft
+                if draft.tokens[0] == parts[0] and nearly(draft.tokens[-1], parts[-1]):
+                    return draft
+        return None
+
+    def _note(self, draft: Draft, name: Name) -> None:
+        """Keep what stands beside a person's name: roles, institution, address."""
+        draft.mention(name.first, name.last)
+        self.of_name[id(name)] = draft
+        gender = titles()["address"].get(name.address, "")
+        draft.gender = draft.gender or gender
+        for role in (name.title, apposition_before(self.words, name), apposition_after(self.words, name)):
+            if role and role[0] < role[1]:
+                draft.roles.append(role)
+        if name.address:
+            draft.calls.add(name.address)
+        institution = institution_after(self.words, name)
+        if institution:
+            draft.institutions.append(institution)
+        at = name.first
+        if not name.title and at >= 2 and self.words.low[at - 1] in ("'s", "’s"):
+            owner = self._owner(at - 1)
+            if owner:
+                draft.institutions.append((owner.first, owner.last))
+
+    def _owner(self, at: int) -> Name | None:
+        found = self.sides.within(max(0, at - 6), at)
+        return found[-1] if found and found[-1].last == at and found[-1].kind != "person" else None
+
+    def _link_short(self, name: Name) -> None:
+        """A surname or first name alone → the person; a new person only where a title or address says so."""
+        words = self.words
+        part = bare(words.word[name.last - 1])
+        if name.last - name.first > 1 and name.kind != "person":
+            part = bare(words.word[name.first]) if name.last - name.first == 1 else ""
+            if not part or words.low[name.first] in _PARTICLES:
+                part = bare(words.word[name.last - 1])
+        known = [d for d in self.by_token.get(part, ()) if d.kind == "person"] if part else []
+        if not known and name.last - name.first == 1 and len(part) > 5:
+            known = [d for d in self.by_prefix.get(part[:3], ())[:50] if nearly(d.tokens[-1], part)]
+        chosen = self._choose(known, name)
+        if chosen is not None and not (words.word[name.first].isupper() and len(part) < 4 and not name.address):
+            name.kind = "person"
+            self._note(chosen, name)
+        elif (name.kind == "person" or (self._in_source(name) and self.sides.of_surname(part))) and words.low[
+            name.first
+        ] not in word_set("never"):
+            if words.word[name.first].isupper() and len(part) > 1:
+                name.kind = "unknown"
+                return
+            self._add_person(name)
+
+    def _choose(self, known: list[Draft], name: Name) -> Draft | None:
+        if len(known) < 2:
+            return known[0] if known else None
+        gender = titles()["address"].get(name.address, "")
+        if gender:
+            fitting = [d for d in known if (d.gender or self._gender(d)) in (gender, "")]
+            known = fitting or known
+        part = bare(self.words.word[name.last - 1])
+        known = [d for d in known if d.tokens[-1] == part] or known
+        before = [d for d in known if d.first < name.first]
+        return max(before, key=lambda d: d.latest) if before else min(known, key=lambda d: d.first)
+
+    def _gender(self, draft: Draft) -> str:
+        if draft.kind != "person":
+            return ""
+        by_head = titles()["gender"]
+        for first, last in draft.roles:
+            phrase = read_phrase(self.words, first, last)
+            if phrase.head >= 0 and self.words.low[phrase.head] in by_head:
+                found: str = by_head[self.words.low[phrase.head]]
+                return found
+        given = draft.name.split()[0]
+        return genders().get(given, "") if len(draft.tokens) > 1 else ""

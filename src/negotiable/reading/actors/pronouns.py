@@ -1,0 +1,96 @@
+"""Whom a pronoun stands for: the nearest fitting actor, by number, gender and place in the sentence."""
+
+from negotiable.reading.actors.cast import Cast, Draft
+from negotiable.reading.actors.gazetteer import word_set
+from negotiable.reading.actors.words import Words
+
+_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_OBJECTS = word_set("prepositions")
+_SENTENCES_BACK = 12
+_FAR = 80  # sentences, those inside quotations too
+_LONG = 300  # words of one sentence that are searched
+
+
+def gender_of(pronoun: str) -> str:
+    return _GENDER.get(pronoun, "")
+
+
+def fits(draft: Draft, pronoun: str) -> bool:
+    """Whether an actor agrees with a pronoun in kind, number and gender."""
+    gender = _GENDER.get(pronoun)
+    if gender:
+        return draft.kind == "person" and not draft.plural and draft.gender in ("", gender)
+    if pronoun in ("it", "its", "itself"):
+        return draft.kind in ("body", "country") or (draft.kind == "group" and not draft.plural)
+    if pronoun in ("they", "their", "them", "themselves"):
+        return draft.kind in ("group", "body", "country") or draft.plural or (draft.kind == "person" and not draft.named)
+    return True
+
+
+def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[tuple[int, Draft]]) -> Draft | None:
+    """The actor that the pronoun at word `at` stands for, or None.
+
+    `speakers`: (word number of the source, actor) of the statements so far, in order. Sentences are searched backwards
+    outside quotations: in each the speaker comes first, then the subject, then the others from left to right.
+    """
+    sentence = words.sentence[at]
+    # who spoke in a sentence counts before who is merely named in it
+    spoke: dict[int, Draft] = {}
+    for position, draft in reversed(speakers[-_LONG:]):
+        if position < at and fits(draft, pronoun):
+            spoke.setdefault(words.sentence[position], draft)
+    searched, number = 0, sentence
+    fallback: Draft | None = None
+    while number >= max(0, sentence - _FAR) and searched < _SENTENCES_BACK:
+        first, last = words.sentence_span(number)
+        last = min(last, at)
+        first = max(first, last - _LONG)
+        if number in spoke:
+            return spoke[number]
+        mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun)]
+        if mentions:
+            subject = _subject(words, first, mentions)
+            if subject is not None:
+                return subject
+            if number < sentence:
+                return fallback or mentions[0][2]
+            fallback = mentions[0][2]  # "In a swipe at X, he …": rather not X
+        if any(not words.quoted[k] for k in range(first, last)):
+            searched += 1
+        number -= 1
+    return fallback
+
+
+def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -> Draft | None:
+    """The subject of the sentence: the first mention that no preposition and no possessive governs.
+
+    "X's proposal" counts as X, for words spoken or written; a participle that opens the sentence takes its object with it.
+    """
+    begins = first
+    if words.low[first].endswith("ing") and words.low[first] not in word_set("modifiers"):
+        commas = [k for k in range(first, mentions[-1][0]) if words.low[k] == ","]
+        begins = commas[0] if commas else first
+    for start, end, draft in mentions:
+        if start < begins:
+            continue
+        before = words.low[start - 1] if start > first else ""
+        if before in ("the", "a", "an") and start - 1 > first:
+            before = words.low[start - 2]
+        following = words.low[end] if end < len(words) else ""
+        if following in ("'s", "’s"):
+            if before in _OBJECTS or (words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns")):
+                continue
+            return draft
+        if before not in _OBJECTS:
+            return draft
+    return None
+
+
+def relative(words: Words, cast: Cast, at: int) -> Draft | None:
+    """The person before a relative "who": the nearest one in the sentence."""
+    for first, _last, draft in cast.before(at):
+        if words.sentence[first] != words.sentence[at]:
+            return None
+        if draft.kind in ("person", "group"):
+            return draft
+    return None

@@ -1,0 +1,132 @@
+"""The words of a report with what finding names needs: capitals, paragraphs, sentences, quotation marks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from negotiable.reading.text.paragraphs import Span, paragraphs
+from negotiable.reading.text.quotations import Quotation, quotations
+
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S.  U.N
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Lt|Col|Gov|St|Prof|Adm|Capt|Maj|Sgt|Rev|Hon|Jr|Sr|Bros|Inc|Co|Corp|Ltd|No)\."
+    r"|[A-Z]\.(?=\s[A-Z])"  # an initial
+    r"|['’]s(?!\w)"
+    r"|[^\W_](?:[^\W_]|(?!['’]s(?!\w))[-'’&.\u2011](?=[^\W_]))*"
+    r"|[^\w\s]"
+)
+_ENDS = frozenset(".!?:;…")
+_MARKS = frozenset("\"“”„‘’'«»`")
+_DATELINE = re.compile(
+    r"[A-Z]{2}[A-Z.'’-]*(?:[ /][A-Z]{2}[A-Z.'’-]*){0,3}(?:, (?:[A-Z][\w.]+ ?){1,2}?)?(?:, [A-Z][a-z]+\.? \d{1,2},?)?\s*"
+    r"(?:\((?:Reuters|AFP|AP|Agencies)\)\s*)?"
+    r"(?:[-–—:]\s*|(?=(?:The|A|An|In|U\.S\.|[A-Z][a-z'’]+)\s))"
+)
+_ARTICLE_NAME = re.compile(r"(?:al|el|ad|as|an|ar|ash|at|d['’])[-'’]?[A-Z]")
+
+
+def split_words(text: str) -> list[str]:
+    """The words and marks of `text`, as `Words` counts them."""
+    return [m.group() for m in _WORD.finditer(text)]
+
+
+@dataclass(slots=True)
+class Words:
+    """Parallel lists over the words and marks of a text; spans are code points, half-open.
+
+    `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
+    stands inside quotation marks. `common`: the words that the text has in lower case; `proper`: those with a
+    capital that no beginning of a sentence explains.
+    """
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    word: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    capital: list[bool] = field(default_factory=list)
+    opens: list[bool] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    sentence_first: list[int] = field(default_factory=list)
+    quotes: tuple[Quotation, ...] = ()
+    common: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def range_of(self, start: int, end: int) -> Span:
+        """The words that lie in the code points [start, end), as word numbers [first, last)."""
+        return bisect_left(self.start, start), max(bisect_left(self.start, start), bisect_left(self.start, end))
+
+    def at(self, position: int) -> int:
+        """The number of the word at or before a code point."""
+        return max(0, bisect_right(self.start, position) - 1)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of words [first, last) with white space made plain."""
+        return " ".join(self.text[self.start[first] : self.end[last - 1]].split()) if first < last else ""
+
+    def joined(self, i: int) -> bool:
+        """Whether word `i` follows the word before it with nothing but white space of the same paragraph between."""
+        return 0 < i < len(self.word) and self.paragraph[i] == self.paragraph[i - 1]
+
+    def sentence_span(self, number: int) -> Span:
+        """The words of a sentence, as word numbers [first, last)."""
+        following = self.sentence_first[number + 1] if number + 1 < len(self.sentence_first) else len(self.word)
+        return self.sentence_first[number], following
+
+
+def read_words(text: str) -> Words:
+    """Split `text` into words with paragraph, sentence and quotation marked."""
+    words = Words(text)
+    spans = paragraphs(text)
+    words.quotes = tuple(quotations(text, spans))
+    for number, (start, end) in enumerate(spans):
+        _read_paragraph(words, number, start, end)
+    _mark_quoted(words)
+    words.common = {word for word in words.word if word[0].islower()}
+    words.proper = {
+        word for word, capital, opens in zip(words.word, words.capital, words.opens, strict=True) if capital and not opens
+    }
+    return words
+
+
+def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
+    fresh, ended = True, True
+    dateline = _DATELINE.match(words.text, start, min(end, start + 90))
+    begins = dateline.end() if dateline and len(dateline.group().split()[0]) > 3 else start
+    for match in _WORD.finditer(words.text, start, end):
+        token = match.group()
+        is_mark = token in _MARKS
+        new_sentence = fresh or (ended and not is_mark and (token[0].isupper() or token[0].isdigit()))
+        if new_sentence:
+            words.sentence_first.append(len(words.word))
+        words.start.append(match.start())
+        words.end.append(match.end())
+        words.word.append(token)
+        words.low.append(token.lower())
+        words.capital.append(token[0].isupper() or _ARTICLE_NAME.match(token) is not None)
+        words.opens.append(new_sentence or match.start() == begins or ended or _after_opening_mark(words))
+        words.sentence.append(len(words.sentence_first) - 1)
+        words.paragraph.append(number)
+        if not is_mark:
+            ended = token in _ENDS
+        fresh = False
+
+
+def _after_opening_mark(words: Words) -> bool:
+    """Whether the mark before the last word opens a quotation, unlike the apostrophe of "the workers' union"."""
+    if len(words.word) < 2 or words.word[-2] not in _MARKS:
+        return False
+    at = words.start[-2]
+    return at == 0 or not words.text[at - 1].isalnum()
+
+
+def _mark_quoted(words: Words) -> None:
+    words.quoted = [False] * len(words.word)
+    for quote in words.quotes:
+        first, last = words.range_of(quote.start, quote.end)
+        words.quoted[first:last] = [True] * (last - first)

@@ -1,0 +1,1 @@
+"""From tagged spans to attributions."""

@@ -1,0 +1,103 @@
+"""Makes attributions of linked spans: what is one statement, what goes on with another, how it is quoted."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from negotiable.reading.attribution.confidence import confidence
+from negotiable.reading.encoder.decoding import Tag
+from negotiable.reading.text.paragraphs import Span
+from negotiable.reading.text.quotations import Quotations
+from negotiable.reading.text.sentences import sentence_breaks
+from negotiable.terms import Attribution, Spans
+from negotiable.terms.reading import QuotationKind
+
+_WORD = re.compile(r"\w+")
+_ATTITUDE_ODDS = 0.0
+_GAP = 80  # characters; what lies further apart stays two pieces
+
+
+def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quotations) -> tuple[Attribution, ...]:
+    """Attributions of the mended `tags` in order of the text, ids s0, s1, …; `speaker` is left to the next step."""
+    found: list[Attribution] = []
+    owner: dict[Span, int] = {}  # cue -> index of the last attribution under it
+    for tag in tags:
+        if tag.role not in ("content", "quotation"):
+            continue
+        last = found[-1] if found else None
+        before = owner.get(tag.cue) if tag.cue else None
+        shared = found[before] if before is not None else None
+        if last and (_carried_over(last, tag, paragraphs, quoted) or (shared is last and not _new_sentence(text, last, tag))):
+            found[-1] = _extended(text, last, (tag.start, tag.end), quoted)
+            continue
+        if shared and (not quoted.at(tag.start) or not _new_sentence(text, shared, tag)):
+            shared = None
+        elif not tag.cue and not tag.source and last and _follows_on(last, tag, paragraphs, quoted):
+            shared = last
+        if tag.cue:
+            owner[tag.cue] = len(found)
+        found.append(_attribution(text, f"s{len(found)}", tag, shared, quoted))
+    return tuple(found)
+
+
+def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, quoted: Quotations) -> Attribution:
+    source: Spans = (tag.source,) if tag.source else continued.source if continued else ()
+    kind = kind_of(text, ((tag.start, tag.end),), quoted)
+    unsourced = kind == "indirect" and not source  # "is expected to", "it seems": the reporter's word
+    return Attribution(
+        id=name,
+        source=source,
+        cue=(tag.cue,) if tag.cue else (),
+        content=((tag.start, tag.end),),
+        kind=kind,
+        mode="attitude" if unsourced or tag.attitude > _ATTITUDE_ODDS else "speech",
+        continues=continued.id if continued else None,
+        confidence=confidence(tag.score, tag.linked),
+    )
+
+
+def kind_of(text: str, content: Spans, quoted: Quotations) -> QuotationKind:
+    """Whether all, some or none of the content's words stand inside quotation marks."""
+    words = [m.start() for start, end in content for m in _WORD.finditer(text, start, end)]
+    inside = sum(quoted.at(word) is not None for word in words)
+    return "direct" if words and inside == len(words) else "mixed" if inside else "indirect"
+
+
+def _extended(text: str, item: Attribution, span: Span, quoted: Quotations) -> Attribution:
+    """`item` with one more piece; where neither its source nor its cue parts them, the two pieces become one."""
+    start, end = item.content[-1]
+    parted = any(start < a < span[1] for a, _ in (*item.source, *item.cue)) or "\n" in text[end : span[0]]
+    content = (*item.content, span) if parted or span[0] - end > _GAP else (*item.content[:-1], (start, span[1]))
+    return replace(item, content=content, kind=kind_of(text, content, quoted))
+
+
+def _carried_over(last: Attribution, tag: Tag, paragraphs: list[Span], quoted: Quotations) -> bool:
+    """The quotation that the paragraph before left open goes on."""
+    quote = quoted.at(tag.start)
+    return quote is not None and quote.continues and _paragraphs_apart(last.content[-1][1] - 1, tag.start, paragraphs) == 1
+
+
+def _follows_on(last: Attribution, tag: Tag, paragraphs: list[Span], quoted: Quotations) -> bool:
+    """A quotation without cue and source goes on with the one before, in its paragraph or at the start of the next."""
+    quote = quoted.at(tag.start)
+    if quote is None or last.kind == "indirect" or tag.start < last.content[-1][1]:
+        return False
+    apart = _paragraphs_apart(last.content[-1][0], tag.start, paragraphs)
+    return apart == 0 or (apart == 1 and any(start == quote.start for start, _ in _paragraph(tag.start, paragraphs)))
+
+
+def _new_sentence(text: str, last: Attribution, tag: Tag) -> bool:
+    """Whether a sentence or paragraph ends between the last piece of `last` and `tag`."""
+    before = last.content[-1][1]
+    breaks = sentence_breaks(text, max(0, before - 2), tag.start + 2)  # the break is known by the two characters after it
+    return bool(breaks) or "\n" in text[before : tag.start]
+
+
+def _paragraph(position: int, paragraphs: list[Span]) -> list[Span]:
+    at = bisect_right(paragraphs, (position, 1 << 60)) - 1
+    return paragraphs[at : at + 1]
+
+
+def _paragraphs_apart(before: int, after: int, paragraphs: list[Span]) -> int:
+    far = (1 << 60,)
+    return bisect_right(paragraphs, (after, *far)) - bisect_right(paragraphs, (before, *far))

@@ -1,0 +1,1 @@
+"""One pass of the encoder: sources, cues and contents as tagged spans."""

@@ -1,0 +1,75 @@
+"""Cuts a report into windows of word pieces that one pass of the encoder takes, whole paragraphs together."""
+
+import re
+from dataclasses import dataclass
+
+from negotiable.reading.encoder.wordpiece import WordPiece
+from negotiable.reading.text.paragraphs import Span
+from negotiable.reading.text.quotations import Quotation, Quotations
+
+LENGTH = 254  # pieces a window, start and stop markers not counted; longer than in training costs accuracy
+
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+
+
+@dataclass(slots=True)
+class Window:
+    """Pieces in order: vocabulary ids, feature ids (0-5), and the code points [starts, ends) each piece covers."""
+
+    ids: list[int]
+    features: list[int]
+    starts: list[int]
+    ends: list[int]
+
+
+def windows(text: str, spans: list[Span], quoted: Quotations, cutter: WordPiece, length: int = LENGTH) -> list[Window]:
+    """Windows of at most `length` pieces over the paragraphs `spans` of `text`."""
+    found: list[Window] = []
+    current = Window([], [], [], [])
+    for start, end in spans:
+        pieces = cutter.pieces(text, start, end)
+        marks = quoted.between(start, end)
+        features = _features(text, pieces, marks)
+        for first, last in _cuts(text, pieces, length):
+            if current.ids and len(current.ids) + last - first > length:
+                found.append(current)
+                current = Window([], [], [], [])
+            current.ids += [piece[0] for piece in pieces[first:last]]
+            current.starts += [piece[1] for piece in pieces[first:last]]
+            current.ends += [piece[2] for piece in pieces[first:last]]
+            current.features += features[first:last]
+    if current.ids:
+        found.append(current)
+    return [window for window in found if any(text[start].isalnum() for start in window.starts)]
+
+
+def _cuts(text: str, pieces: list[tuple[int, int, int]], length: int) -> list[tuple[int, int]]:
+    """Index ranges of at most `length` pieces, cut after the last sentence end that fits."""
+    if len(pieces) <= length:
+        return [(0, len(pieces))] if pieces else []
+    cuts: list[tuple[int, int]] = []
+    first = 0
+    while len(pieces) - first > length:
+        last = first + length
+        for at in range(last, first + length // 3, -1):
+            if _SENTENCE_BREAK.match(text, pieces[at - 1][1]) or text[pieces[at - 1][2] : pieces[at][1]].count("\n"):
+                last = at
+                break
+        cuts.append((first, last))
+        first = last
+    cuts.append((first, len(pieces)))
+    return cuts
+
+
+def _features(text: str, pieces: list[tuple[int, int, int]], marks: tuple[Quotation, ...]) -> list[int]:
+    """For each piece its case (0 lower, 1 Capital, 2 CAPITALS) plus 3 inside a quotation."""
+    found: list[int] = []
+    at = 0
+    for _, start, end in pieces:
+        while at < len(marks) and marks[at].end <= start:
+            at += 1
+        inside = at < len(marks) and marks[at].start <= start
+        word = text[start:end]
+        case = 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+        found.append(case + 3 * inside)
+    return found

@@ -1,0 +1,1 @@
+"""What happened, goes on or is planned: when, where, how many."""

@@ -1,0 +1,183 @@
+"""Candidate events: a trigger in a clause, the signs around it, and how likely it is that a report tells of an event there."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from negotiable.reading.events.clauses import Clause, clauses
+from negotiable.reading.events.counts import find_counts
+from negotiable.reading.events.dates import DateMention, find_dates
+from negotiable.reading.events.places import PlaceMention, find_places
+from negotiable.reading.events.signs import signs
+from negotiable.reading.events.triggers import Hit, find_triggers
+from negotiable.terms import Attribution, Report
+
+_Mention = TypeVar("_Mention", DateMention, PlaceMention)
+
+_UNREAL = signs("unreal")
+_SUPPOSED = signs("supposed")
+_PROPOSED = signs("proposed")
+_NOT = signs("negation")
+_COMING = signs("coming")
+_GOING_ON = signs("going-on")
+_CALLS = signs("calls")
+_BE = signs("be")
+_HAVE = signs("have")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger that may tell of an event; `probability` that it does, by the weights of data/weights.csv."""
+
+    clause: Clause
+    hit: Hit
+    features: tuple[str, ...]
+    probability: float
+
+    @property
+    def unreal(self) -> bool:
+        """Whether the clause only supposes it: "if …", "would …", "proposals to …"."""
+        words, first = self.clause.words, self.hit.first
+        if any(w.lower in _SUPPOSED for w in words[max(0, first - 12) : first]):
+            return True
+        return first > 1 and words[first - 1].lower == "to" and words[first - 2].lower in _PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of a report before its events are looked for; mentions are in the order of the text."""
+
+    clauses: list[Clause]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """The date mentions that begin in `[start, end)`."""
+        return _within(self.dates, start, end)
+
+    def places_in(self, start: int, end: int) -> tuple[PlaceMention, ...]:
+        """The place mentions that begin in `[start, end)`."""
+        return _within(self.places, start, end)
+
+
+def _within(mentions: tuple[_Mention, ...], start: int, end: int) -> tuple[_Mention, ...]:
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[first : bisect_left(mentions, end, first, key=lambda m: m.start)]
+
+
+def survey(report: Report, attributions: Sequence[Attribution] = (), avoid: frozenset[str] = frozenset()) -> Ground:
+    """Clauses, dates and places of a report; a clause never runs over the edge of an attribution's content. `avoid`: words that
+    name persons or bodies, so no places."""
+    edges = {edge for a in attributions for span in a.content for edge in span}
+    return Ground(clauses(report.text, edges), find_dates(report.text, report.published), find_places(report.text, avoid))
+
+
+def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> list[Candidate]:
+    """Every trigger of the report with its probability, in the order of the text."""
+    weights = _weights()
+    zones = _Zones(attributions)
+    seen: Counter[str] = Counter()
+    found = []
+    for clause in ground.clauses:
+        hits = list(find_triggers(clause.words))
+        if not hits:
+            continue
+        shared = _clause_features(report.text, clause, ground)
+        for hit in hits:
+            features = (*shared, *_hit_features(clause, hit, zones, seen))
+            total = sum(weights.get(feature, 0.0) for feature in features)
+            found.append(Candidate(clause, hit, features, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
+        seen.update({key for hit in hits for key in (hit.trigger.type, f"{hit.trigger.type}:{hit.trigger.lemma}")})
+    return found
+
+
+class _Zones:
+    """Whether a position lies in a direct quotation, in other reported speech, in an attitude, or in the reporter's words."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        spans = sorted((start, end, a.kind, a.mode) for a in attributions for start, end in a.content)
+        self._starts = [start for start, *_ in spans]
+        self._spans = spans
+
+    def at(self, position: int) -> str:
+        index = bisect_right(self._starts, position) - 1
+        for start, end, kind, mode in reversed(self._spans[max(0, index - 2) : index + 1]):
+            if start <= position < end:
+                return "attitude" if mode == "attitude" else kind
+        return "reporter"
+
+
+def _clause_features(text: str, clause: Clause, ground: Ground) -> list[str]:
+    dates = ground.dates_in(clause.start, clause.end)
+    places = ground.places_in(clause.start, clause.end)
+    found = ["bias", f"sentence={min(clause.number, 24) // 4}", f"words={min(len(clause.words) // 4, 6)}"]
+    found.append(f"dates={min(len(dates), 2)}")
+    if not dates and ground.dates_in(*clause.sentence):
+        found.append("date-in-sentence")
+    if any(d.value and len(d.value) == 10 for d in dates):
+        found.append("day")
+    found += sorted({f"place={p.role}" for p in places})
+    if find_counts(text, clause.start, clause.end):
+        found.append("number")
+    return found
+
+
+def _hit_features(clause: Clause, hit: Hit, zones: _Zones, seen: Counter[str]) -> list[str]:
+    words, trigger = clause.words, hit.trigger
+    key = f"{trigger.type}:{trigger.lemma}"
+    before = [w.lower for w in words[max(0, hit.first - 8) : hit.first]]
+    near, after = before[-4:], [w.lower for w in words[hit.last + 1 : hit.last + 6]]
+    around = (*before, *after)
+    form = "noun" if trigger.noun else _form(words[hit.first].lower)
+    zone = zones.at(words[hit.first].start)
+    found = [f"type={trigger.type}", f"trigger={key}", f"word={trigger.type}:{words[hit.first].lower}", f"form={form}"]
+    found += [f"zone={zone}", f"zone={zone}+{trigger.type}", f"form={form}+{trigger.type}"]
+    found += [f"before={near[-1] if near else '^'}", f"after={after[0] if after else '$'}"]
+    found += [f"said={min(seen[key], 3)}", f"told={trigger.type}+{min(seen[trigger.type], 3)}"]
+    for name, listed in (
+        ("unreal", _UNREAL),
+        ("not", _NOT),
+        ("coming", _COMING),
+        ("calls", _CALLS),
+        ("be", _BE),
+        ("have", _HAVE),
+    ):
+        if not listed.isdisjoint(before):
+            found += [f"{name}", f"{name}+{form}"]
+    if not _GOING_ON.isdisjoint(around):
+        found.append("going-on")
+    beside = {*before[-6:], *after}
+    found += [f"with={trigger.type}+{word}" for word in sorted(beside) if len(word) > 3]
+    found.append(f"entry={'noun' if trigger.noun else 'with' if trigger.near or trigger.stems else 'verb'}+{trigger.type}")
+    if trigger.sure:
+        found += ["sure", f"sure+{form}"]
+    if not trigger.noun and form == "ed" and _BE.isdisjoint(near) and _HAVE.isdisjoint(near):
+        found.append("told")
+    if near[-1:] == ["to"]:
+        found.append("infinitive")
+    if words[hit.first].text[:1].isupper():
+        found.append("capital")
+    found.append("subject" if any(w.text[:1].isupper() for w in words[: hit.first]) else "no-subject")
+    found.append("object" if any(w.text[:1].isupper() for w in words[hit.last + 1 :]) else "no-object")
+    if form == "noun" and not trigger.lemma.endswith("s") and words[hit.last].lower.endswith("s"):
+        found.append("plural")
+    return found
+
+
+def _form(word: str) -> str:
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending):
+            return ending
+    return "base"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files("negotiable.reading.events").joinpath("data/weights.csv").read_text(encoding="utf-8")
+    rows = (line.rsplit(";", 1) for line in text.splitlines() if line and not line.startswith("#"))
+    return {feature: float(weight) for feature, weight in rows}
