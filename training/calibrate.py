@@ -1,6 +1,7 @@
-"""Fits the two numbers of `negotiable.reading.attribution.confidence`: python training/calibrate.py --polnear DIR [--model DIR].
+"""Fits the weights of the confidence: python training/calibrate.py --polnear DIR [--model DIR].
 
-Prints SHIFT and SLOPE to put there, and the reliability table and expected calibration error that they give.
+Prints WEIGHTS for `negotiable.reading.attribution.confidence`, the reliability table, the expected calibration error, and
+what leaving out the least certain statements would do to the end-to-end F1.
 """
 
 import argparse
@@ -11,34 +12,49 @@ from corpora import polnear
 from evaluate import matches, pairs
 from numpy.typing import NDArray
 
-from negotiable.reading.attribution.confidence import SHIFT, SLOPE
+from negotiable.reading.attribution import attributions
+from negotiable.reading.attribution.confidence import evidence
+from negotiable.reading.encoder.decoding import Tag
 from negotiable.reading.encoder.tagger import MODEL, Tagger
 from negotiable.reading.read import attributed
+from negotiable.terms.reading import QuotationKind
 
 Floats = NDArray[np.float64]
 
 
-def observations(folder: Path, tagger: Tagger) -> tuple[Floats, Floats]:
-    """For every attribution found: the log odds of its evidence, and 1 where content and source are right, else 0."""
-    sure: list[float] = []
+def observations(folder: Path, tagger: Tagger) -> tuple[Floats, Floats, int]:
+    """Evidence [n, k] of the attributions found, 1 where content and source are right, else 0 [n], and the gold's number.
+
+    Left out are those that continue another: PolNeAR counts both pieces as one.
+    """
+    rows: list[tuple[float, ...]] = []
     right: list[float] = []
+    gold_count = 0
+
+    def noted(tag: Tag, kind: QuotationKind) -> float:
+        rows.append(evidence(tag, kind))
+        return 1.0
+
+    attributions.confidence = noted  # type: ignore[attr-defined]
     for document in polnear(folder):
         found = attributed(document.text, tagger)
-        hits = {f for _, f, ok in matches(pairs(document.text, document.attributions), pairs(document.text, found)) if ok}
-        sure += [item.confidence for item in found]
-        right += [float(i in hits) for i in range(len(found))]
-    p = np.clip(np.array(sure), 1e-4, 1 - 1e-4)
-    return (np.log(p / (1 - p)) - SHIFT) / SLOPE, np.array(right)
+        gold = pairs(document.text, document.attributions)
+        gold_count += len(gold)
+        hits = {f for _, f, ok in matches(gold, pairs(document.text, found)) if ok}
+        first = len(rows) - len(found)
+        kept = [i for i, item in enumerate(found) if item.continues is None]
+        rows[first:] = [rows[first + i] for i in kept]
+        right += [float(i in hits) for i in kept]
+    return np.array(rows), np.array(right), gold_count
 
 
-def fit(odds: Floats, right: Floats) -> tuple[float, float]:
-    """Logistic regression of `right` on `odds` by Newton's method."""
-    x = np.stack([np.ones_like(odds), odds], 1)
-    w = np.zeros(2)
+def fit(x: Floats, right: Floats) -> Floats:
+    """Logistic regression of `right` on `x` by Newton's method, slightly ridged."""
+    w = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
-    return float(w[0]), float(w[1])
+        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.eye(len(w)), x.T @ (right - p) - w)
+    return w
 
 
 def reliability(p: Floats, right: Floats) -> float:
@@ -59,14 +75,17 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, required=True, help="folder with text/ and attributions/, not trained on")
     parser.add_argument("--model", type=Path, default=MODEL, help="folder with reader.onnx and vocab.txt")
     a = parser.parse_args()
-    odds, right = observations(a.polnear, Tagger(a.model))
-    half = np.arange(len(odds)) % 2 == 0
-    shift, slope = fit(odds[half], right[half])
-    print("fitted on every second statement, the table is of the others")
-    error = reliability(1 / (1 + np.exp(-(shift + slope * odds[~half]))), right[~half])
-    print(f"expected calibration error {error:.3f}")
-    shift, slope = fit(odds, right)
-    print(f"SHIFT, SLOPE = {shift:.3f}, {slope:.3f}")
+    x, right, gold = observations(a.polnear, Tagger(a.model))
+    fold = np.arange(len(x)) // 50 % 2 == 0  # blocks, so that a document is rarely on both sides
+    p = np.empty(len(x))
+    for part in (fold, ~fold):
+        p[~part] = 1 / (1 + np.exp(-x[~part] @ fit(x[part], right[part])))
+    print("each half of the statements scored by weights fitted on the other half")
+    print(f"expected calibration error {reliability(p, right):.3f}")
+    for least in np.arange(0, 0.55, 0.05):
+        kept = p >= least
+        print(f"only from {least:.2f} on: end to end F1 {200 * right[kept].sum() / (kept.sum() + gold):.1f}")
+    print("WEIGHTS =", tuple(round(float(w), 2) for w in fit(x, right)))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def read(marked: str, attitude: float = -2.0) -> tuple[str, tuple[Attribution, .
     text += marked[at:]
     where = {(role, number): (start, end) for role, number, start, end in spans if role != "t"}
     tags = [
-        Tag(ROLE[role], start, end, 0.9, attitude, {where.get(("s", n)): 0.9}, {where.get(("c", n)): 0.9})  # type: ignore[arg-type]
+        Tag(ROLE[role], start, end, 0.9, attitude, 0.9, {where.get(("s", n)): 0.9}, {where.get(("c", n)): 0.9})  # type: ignore[arg-type]
         for role, n, start, end in spans
     ]
     paragraph_spans = paragraphs(text)

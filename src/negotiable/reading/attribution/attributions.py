@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from negotiable.reading.attribution.confidence import confidence
+from negotiable.reading.attribution.confidence import LEAST, confidence
 from negotiable.reading.encoder.decoding import Tag
 from negotiable.reading.text.paragraphs import Span
 from negotiable.reading.text.quotations import Quotations
@@ -37,7 +37,17 @@ def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quo
         if tag.cue:
             owner[tag.cue] = len(found)
         found.append(_attribution(text, f"s{len(found)}", tag, shared, quoted))
-    return tuple(found)
+    return _certain(found)
+
+
+def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Without the least certain, and what continues them; numbered anew."""
+    kept: dict[str, Attribution] = {}
+    for item in found:
+        if item.continues in kept if item.continues else item.confidence >= LEAST:
+            parent = kept[item.continues].id if item.continues else None
+            kept[item.id] = replace(item, id=f"s{len(kept)}", continues=parent)
+    return tuple(kept.values())
 
 
 def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, quoted: Quotations) -> Attribution:
@@ -52,7 +62,7 @@ def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, 
         kind=kind,
         mode="attitude" if unsourced or tag.attitude > _ATTITUDE_ODDS else "speech",
         continues=continued.id if continued else None,
-        confidence=confidence(tag.score, tag.linked),
+        confidence=confidence(tag, kind),
     )
 
 

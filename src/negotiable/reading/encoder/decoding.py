@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 Role = Literal["source", "cue", "content", "quotation"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 _BARRED = -1e4
+_BIAS = np.array([0, 1.5, 1.5, 0, 0, 0, 0], np.float32)  # a source too many costs nothing, a missed one a speaker
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ \u00a0](?=[A-Z])[\w'’.-]+)*")
 
 
@@ -24,7 +25,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ \u00a0](?=[A-Z])[\w'’.-]+)*")
 class Tag:
     """One tagged span: code points, half-open.
 
-    `score`: mean probability of its tags. `attitude`: mean log odds that it is an attitude, not speech. For a content,
+    `score`: mean probability of its tags, `edges`: product of those of its first piece and of the piece after it. `attitude`: mean log odds that it is an attitude, not speech. For a content,
     `sources` and `cues` hold the tagged spans of its window with the probability that it points there, None for nowhere;
     linking fills in its `source`, its `cue` and `linked`, the probability of that source. Of role "quotation" are the
     quotations that no content touches.
@@ -35,6 +36,7 @@ class Tag:
     end: int
     score: float
     attitude: float
+    edges: float = 1.0
     sources: Mapping[Span | None, float] = field(default_factory=dict)
     cues: Mapping[Span | None, float] = field(default_factory=dict)
     source: Span | None = None
@@ -56,7 +58,7 @@ def decode(text: str, window: Window, quoted: Sequence[Quotation], tags: Floats,
     The arrays are [length, 7], [length, 2] and [2, length, length], markers included.
     """
     n = len(window.ids)
-    tags, modes = tags[1 : n + 1], modes[1 : n + 1]
+    tags, modes = tags[1 : n + 1] + _BIAS, modes[1 : n + 1]
     path = _best_path(tags)
     odds = np.exp(tags - tags.max(-1, keepdims=True))
     sure = (odds / odds.sum(-1, keepdims=True))[np.arange(n), path]
@@ -67,7 +69,8 @@ def decode(text: str, window: Window, quoted: Sequence[Quotation], tags: Floats,
     for run in runs:
         role, first, stop = run
         score, odd = float(sure[first:stop].mean()), float(attitude[first:stop].mean())
-        tag = Tag(role, window.starts[first], window.ends[stop - 1], score, odd)
+        edges = float(sure[first]) * (float(sure[stop]) if stop < n else 1.0)
+        tag = Tag(role, window.starts[first], window.ends[stop - 1], score, odd, edges)
         if role in ("content", "quotation"):
             to_source, to_cue = _distribution(pointers[:, first + 1 : stop + 1, : n + 1])
             sources = _pointed(text, window, runs, run, "source", to_source)
