@@ -20,7 +20,7 @@ ROLE = {"s": "source", "c": "cue", "t": "content"}
 MARK = re.compile(r"\[([sct])(\d) ([^\]]*)\]")
 
 
-def read(marked: str, attitude: float = -2.0) -> tuple[str, tuple[Attribution, ...]]:
+def read(marked: str, attitude: float = -2.0, sure: float = 0.9) -> tuple[str, tuple[Attribution, ...]]:
     text, spans, at = "", [], 0
     for m in MARK.finditer(marked):
         text += marked[at : m.start()] + m[3]
@@ -29,7 +29,16 @@ def read(marked: str, attitude: float = -2.0) -> tuple[str, tuple[Attribution, .
     text += marked[at:]
     where = {(role, number): (start, end) for role, number, start, end in spans if role != "t"}
     tags = [
-        Tag(ROLE[role], start, end, 0.9, attitude, 0.9, {where.get(("s", n)): 0.9}, {where.get(("c", n)): 0.9})  # type: ignore[arg-type]
+        Tag(
+            ROLE[role],
+            start,
+            end,
+            0.95,
+            attitude,
+            0.95,
+            {None: 1 - sure} | {where.get(("s", n)): sure},
+            {where.get(("c", n)): sure},
+        )  # type: ignore[arg-type]
         for role, n, start, end in spans
     ]
     paragraph_spans = paragraphs(text)
@@ -90,7 +99,7 @@ def test_an_unmarked_quotation_alone_in_its_paragraph_continues_the_one_before()
 
 
 def test_a_passive_has_no_source_and_is_no_speech() -> None:
-    text, found = read("[s1 The ferry] [c1 is expected] [t1 to sail again on Monday].")
+    text, found = read("[s1 The ferry] [c1 is expected] [t1 to sail again on Monday].", sure=0.4)
     assert said(text, found[0])[0] == ""
     assert found[0].mode == "attitude"
 
