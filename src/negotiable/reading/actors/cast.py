@@ -200,12 +200,9 @@ class Cast(Roster):
         return self.of_name[id(name)]
 
     def role(self, draft: Draft) -> str | None:
-        """A person's role as the text first words it, without article."""
-        for first, last in draft.roles:
-            text = re.sub(r"^(?:the|a|an|one) ", "", self.words.slice(first, last), flags=re.IGNORECASE)
-            if text:
-                return text[:120]
-        return None
+        """A person's role as the text first words it, without article; a rank alone gives way to what says more."""
+        found = [text for first, last in draft.roles if (text := _role_text(self.words.slice(first, last)))]
+        return next((text for text in found if " " in text), found[0] if found else None)
 
     def before(self, at: int) -> list[tuple[int, int, Draft]]:
         """Mentions that begin before word `at`, nearest first, at most 200."""
@@ -216,3 +213,12 @@ class Cast(Roster):
         """Mentions that begin in words [first, last), in order."""
         low, high = bisect_left(self._line_firsts, first), bisect_left(self._line_firsts, last)
         return [(a, b, self.drafts[i]) for a, b, i in self.line[low:high]]
+
+
+def _role_text(text: str) -> str:
+    """A role without article or possessive before it, without an open bracket or a relative clause cut short after it."""
+    text = re.sub(r"^(?:the|a|an|one|its|their|his|her|whose) ", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+(?:who|which|that|whose|and|,)(?:\s+(?:is|was|has|had))?$", "", text)
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].rstrip()
+    return text[:120].rstrip(" ,.;:")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
-from negotiable.reading.actors.words import split_words
+from negotiable.reading.actors.words import Words, split_words
 
 EntryKind = Literal["country", "adjective", "people", "capital", "seat", "body"]
 
@@ -146,6 +146,12 @@ def longest_match(words: list[str], at: int) -> tuple[int, tuple[Entry, ...]] | 
         if end <= len(words) and (len(key) == 1 or tuple(words[at:end]) == key):
             return end, found
     return None
+
+
+def match_at(words: Words, at: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """The longest name that begins at word `at`, of the gazetteer or of this report's own countries: (end, entries)."""
+    known = words.local.get(words.word[at])
+    return (at + 1, known) if known else longest_match(words.word, at)
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from negotiable.reading.actors.gazetteer import Entry, genders, longest_match, titles, word_set
+from negotiable.reading.actors.gazetteer import Entry, genders, match_at, titles, word_set
 from negotiable.reading.actors.words import Words
 
 NameKind = Literal["person", "country", "body", "adjective", "people", "capital", "unknown"]
@@ -62,7 +62,7 @@ def _run_end(words: Words, first: int) -> int:
             break
         if i > first and words.opens[i]:
             break
-        match = longest_match(words.word, i)
+        match = match_at(words, i)
         numbered = i > first and words.word[i].isdigit() and words.low[i - 1] in ("local", "number", "group")
         if words.capital[i] or match or numbered:
             end = match[0] if match else i + 1
@@ -80,6 +80,8 @@ def _run_end(words: Words, first: int) -> int:
             i += 1  # "People's Party"
             continue
         following = _next_capital(words, i, has_body)
+        if following < 0 and has_body and words.low[i] == "and" and _one_body(words, first, i):
+            following = i + 1
         if following < 0:
             break
         i = following
@@ -102,6 +104,28 @@ def _next_capital(words: Words, i: int, has_body: bool) -> int:
     return -1
 
 
+def _one_body(words: Words, first: int, at: int) -> bool:
+    """Whether the "and" at word `at` is part of the name from `first` on: "Union of Rail | and | Ferry Staff (URFS)".
+
+    Letters in brackets say so; else the name is a ministry's, a union's or the like "of" two things, and what follows
+    stands nowhere else in the text by itself.
+    """
+    if at + 1 >= len(words) or not words.capital[at + 1] or not words.joined(at + 1) or words.opens[at + 1]:
+        return False
+    k = at + 1
+    while k < len(words) and k - at < 9 and (words.capital[k] or words.low[k] in _CONNECTORS):
+        k += 1
+    if k + 1 < len(words) and words.low[k] == "(" and words.word[k + 1].isupper() and len(words.word[k + 1]) > 2:
+        initials = "".join(words.word[i][0] for i in range(first, k) if words.capital[i])
+        return initials.startswith(words.word[k + 1][:3])
+    if words.low[first] not in word_set("body_words") or words.low[first + 1] not in ("of", "for"):
+        return False
+    following, closing = words.word[at + 1], words.word[k - 1]
+    titled = words.low[at + 1] in word_set("heads") or words.low[at + 1].rstrip(".") in titles()["address"]
+    known = following in genders() or match_at(words, at + 1) is not None
+    return not titled and not known and following not in words.alone and (closing == following or closing not in words.alone)
+
+
 def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     """Cut one run of capitals into names."""
     never, heads = word_set("never"), word_set("heads")
@@ -115,7 +139,7 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
         return
     if first == last - 1 and words.low[first] in heads | never:
         return
-    whole = longest_match(words.word, first)
+    whole = match_at(words, first)
     if whole and whole[0] >= last:
         _add_entry(words, first, whole[0], whole[1], found)
         return
@@ -140,10 +164,10 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
 def _only_opens(words: Words, first: int, last: int) -> bool:
     """Whether the word at `first` owes its capital to the beginning of a sentence ("Meanwhile", "Meeting Mr X")."""
     low = words.low[first]
-    if low in word_set("heads") or longest_match(words.word, first) is not None:
+    if low in word_set("heads") or match_at(words, first) is not None:
         return False
     if low in word_set("never"):
-        return True
+        return words.opens[first] or low not in word_set("also_names")
     if not words.opens[first] or last - first < 2 or low in word_set("modifiers") or words.word[first] in genders():
         return False
     return low.endswith("ing") or low in words.common
@@ -177,7 +201,7 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
     _names_in_title(words, first, start if called else head, found)
     if head >= last:
         return
-    match = longest_match(words.word, head)
+    match = match_at(words, head)
     if words.low[head] in ("of", "for") or (match and match[0] >= last and not called):
         if match is None and head + 1 < last and words.low[head] in ("of", "for"):
             _read_run(words, head + 1, last, found)
@@ -197,7 +221,7 @@ def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> N
     plain = (word_set("heads") | word_set("modifiers") | word_set("never") | frozenset(titles()["address"])) - {"new"}
     i = first
     while i < last:
-        match = longest_match(words.word, i)
+        match = match_at(words, i)
         if match and match[0] <= last:
             _add_entry(words, i, match[0], match[1], found)
             i = match[0]
@@ -205,7 +229,7 @@ def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> N
             i += 1
         else:
             end = i + 1
-            while end < last and words.low[end] not in plain and not longest_match(words.word, end):
+            while end < last and words.low[end] not in plain and not match_at(words, end):
                 end += 1
             while end > i + 1 and not words.capital[end - 1] and not words.word[end - 1].isdigit():
                 end -= 1
@@ -247,7 +271,7 @@ def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
             seen = True
         elif words.opens[i - 1] and (low in word_set("never") or low in words.common or low.endswith("ing")):
             break
-        elif not (words.capital[i - 1] and seen) and longest_match(words.word, i - 1) is None:
+        elif not (words.capital[i - 1] and seen) and match_at(words, i - 1) is None:
             inside = low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads
             if not inside or any(words.low[k] in heads for k in range(i, last)):
                 break  # "a spokesman for | Chancellor X" is not X's title
@@ -268,7 +292,7 @@ def _is_body(words: Words, first: int, last: int) -> bool:
 
 def _read_plain(words: Words, first: int, last: int, found: list[Name]) -> None:
     """A run without a title or a word for bodies: gazetteer names, then what is left."""
-    match = longest_match(words.word, first)
+    match = match_at(words, first)
     if match and match[0] < last:
         if (
             match[1][0].kind in ("country", "adjective", "seat", "people", "body")
@@ -298,7 +322,7 @@ def _read_plain(words: Words, first: int, last: int, found: list[Name]) -> None:
 def _gazetteer_names(words: Words, first: int, last: int, found: list[Name]) -> None:
     i = first
     while i < last:
-        match = longest_match(words.word, i)
+        match = match_at(words, i)
         if match and match[0] <= last:
             _add_entry(words, i, match[0], match[1], found)
             i = match[0]

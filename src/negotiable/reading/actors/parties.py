@@ -4,7 +4,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from negotiable.reading.actors.gazetteer import adjective, country_offices, longest_match, officials, surnames, titles, word_set
+from negotiable.reading.actors.gazetteer import (
+    adjective,
+    country_offices,
+    longest_match,
+    match_at,
+    officials,
+    surnames,
+    titles,
+    word_set,
+)
 from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.phrases import read_phrase
 from negotiable.reading.actors.words import Words
@@ -26,6 +35,9 @@ class Sides:
         self.words, self.names, self.published, self.of_draft = words, names, published, of_draft
         self._firsts = [name.first for name in names]
         self.local: dict[str, str] = {}  # bodies of this report → side
+        own = {name: found[0].offices for name, found in words.local.items() if found[0].kind == "country"}
+        self.offices = country_offices() | own
+        self._adjectives = {found[0].name: form for form, found in words.local.items() if found[0].kind == "adjective"}
         self.weight = self._weigh()
         self._find_opposition()
 
@@ -63,7 +75,7 @@ class Sides:
     def home(self, head: str = "", office: str = "") -> str | None:
         """The state whose affairs the report takes for granted; `head`, `office`: it has to have that office."""
         letter = _OFFICE_LETTER.get(head) or ("m" if "prime" in office else "")
-        offices = country_offices()
+        offices = self.offices
         scores: Counter[str] = Counter()
         for country, count in self.weight.items():
             if offices.get(country):
@@ -79,8 +91,7 @@ class Sides:
 
     def two_sides(self) -> tuple[str, str] | None:
         """The two states that the report names most, if they stand out."""
-        offices = country_offices()
-        ranked = Counter({side: count for side, count in self.weight.items() if side in offices}).most_common(3)
+        ranked = Counter({side: count for side, count in self.weight.items() if side in self.offices}).most_common(3)
         if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 3 > ranked[1][1] * 2):
             return None
         return ranked[0][0], ranked[1][0]
@@ -101,7 +112,7 @@ class Sides:
 
     def _state_of(self, name: Name) -> str | None:
         """A state's body tells its state by a name at its beginning: "Iranian Foreign Ministry", "Commons … Committee"."""
-        match = longest_match(self.words.word, name.first)
+        match = match_at(self.words, name.first)
         if not match or match[0] >= name.last or not match[1][0].party:
             return None
         return match[1][0].party if set(self.words.low[name.first : name.last]) & word_set("state_bodies") else None
@@ -171,7 +182,7 @@ class Sides:
             return
         owners: Counter[str] = Counter()
         for name in self.names:
-            if name.kind in ("country", "adjective") and name.entry and name.entry.party in country_offices():
+            if name.kind in ("country", "adjective") and name.entry and name.entry.party in self.offices:
                 near = words.low[name.last : name.last + 4]
                 if {"opposition", "rebel", "rebels"} & set(near):
                     owners[name.entry.party or ""] += 1
@@ -183,15 +194,19 @@ class Sides:
         if owners:
             self.divided = owners.most_common(1)[0][0]
 
+    def adjective(self, country: str) -> str:
+        """ "Syria" → "Syrian", also for the countries that only this report knows."""
+        return self._adjectives.get(country) or adjective(country)
+
     def opposition(self) -> str | None:
         """The name of the opposition's side in a divided state."""
         if self.divided is None:
             return None
-        return f"{adjective(self.divided)} opposition"
+        return f"{self.adjective(self.divided)} opposition"
 
     def as_state(self, side: str) -> str:
         """Those who speak for a divided state speak for its government."""
-        return f"{adjective(side)} government" if side == self.divided else side
+        return f"{self.adjective(side)} government" if side == self.divided else side
 
     def of_opposition(self, first: int, last: int) -> str | None:
         """The opposition's side where words [first, last) speak of it, in a report about a divided state."""

@@ -11,6 +11,7 @@ INDEFINITE = word_set("indefinite")
 PRONOUNS = word_set("pronouns")
 _STOPS = word_set("phrase_ends")
 _VERBS = word_set("verbs")
+_PARTICIPLES = frozenset(["citing", "quoting", "accusing", "telling", "calling", "urging", "saying", "including", "backed", "flanked"])
 _REACH = 28  # words that an apposition may have
 
 
@@ -62,7 +63,7 @@ def _head(words: Words, start: int, end: int) -> int:
 
 def is_role(words: Words, first: int, last: int) -> bool:
     """Whether words [first, last) read as a role: a head of a title before any preposition."""
-    if first >= last:
+    if first >= last or words.low[first] in _PARTICIPLES:
         return False
     phrase = read_phrase(words, first, last)
     if phrase.head < 0 or words.low[phrase.head] not in word_set("heads"):

@@ -7,6 +7,7 @@ from negotiable.reading.actors.cast import Cast, slug
 from negotiable.reading.actors.groups import add_groups
 from negotiable.reading.actors.names import find_names
 from negotiable.reading.actors.sources import Sources
+from negotiable.reading.actors.states import add_local_states
 from negotiable.reading.actors.words import Words, read_words
 from negotiable.terms import Actor, Attribution, Report, Span
 
@@ -14,6 +15,7 @@ from negotiable.terms import Actor, Attribution, Report, Span
 def resolve(report: Report, attributions: Sequence[Attribution]) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     """All actors of the report with every mention, and the attributions with `speaker` and `relayed_by` where known."""
     words = read_words(report.text)
+    add_local_states(words)
     names = find_names(words)
     ranges = sorted(r for r in (_range(words, a.source) for a in attributions) if r is not None)
     cast = Cast(words, names, ranges, report.published)

@@ -3,9 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from negotiable.reading.text.paragraphs import Span, paragraphs
 from negotiable.reading.text.quotations import Quotation, quotations
+
+if TYPE_CHECKING:
+    from negotiable.reading.actors.gazetteer import Entry
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S.  U.N
@@ -36,7 +40,8 @@ class Words:
 
     `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
     stands inside quotation marks. `common`: the words that the text has in lower case; `proper`: those with a
-    capital that no beginning of a sentence explains.
+    capital that no beginning of a sentence explains. `alone`: words with a
+    capital that stand somewhere without "and" before them. `local`: countries that only this report knows.
     """
 
     text: str
@@ -53,6 +58,8 @@ class Words:
     quotes: tuple[Quotation, ...] = ()
     common: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+    local: "dict[str, tuple[Entry, ...]]" = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -91,6 +98,7 @@ def read_words(text: str) -> Words:
     words.proper = {
         word for word, capital, opens in zip(words.word, words.capital, words.opens, strict=True) if capital and not opens
     }
+    words.alone = {word for word, before in zip(words.word[1:], words.low, strict=False) if word[0].isupper() and before != "and"}
     return words
 
 
