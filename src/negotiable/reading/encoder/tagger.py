@@ -13,7 +13,6 @@ from negotiable.reading.text.paragraphs import Span
 from negotiable.reading.text.quotations import Quotations
 
 MODEL = Path(__file__).with_name("model")
-_BATCH = 2048  # pieces a batch, padding counted: bounds the memory of one pass
 
 
 class Tagger:
@@ -32,39 +31,23 @@ class Tagger:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(str(self._model / "reader.onnx"), options, providers=["CPUExecutionProvider"])
 
     def tag(self, text: str, paragraphs: list[Span], quoted: Quotations) -> list[Tag]:
         """Tags of `text` in order of their start."""
         found: list[Tag] = []
-        cut = windows(text, paragraphs, quoted, self._cutter)
-        for batch in _batches(cut):
-            for window, *logits in zip(batch, *self._encode(batch), strict=True):
-                here = quoted.between(window.starts[0], window.ends[-1])
-                found += decode(text, window, here, *logits)
+        for window in windows(text, paragraphs, quoted, self._cutter):
+            here = quoted.between(window.starts[0], window.ends[-1])
+            found += decode(text, window, here, *self._encode(window))
         return sorted(found, key=lambda tag: tag.start)
 
-    def _encode(self, batch: list[Window]) -> list[Floats]:
-        """Logits of tags, modes and pointers; row 0 and the row after the last piece are the markers."""
-        length = max(len(window.ids) for window in batch) + 2
-        ids = np.full((len(batch), length), self._cutter.pad, np.int64)
-        features = np.zeros((len(batch), length), np.int64)
-        mask = np.zeros((len(batch), length), np.int64)
-        for row, window in enumerate(batch):
-            n = len(window.ids)
-            ids[row, 0], ids[row, n + 1] = self._cutter.start, self._cutter.stop
-            ids[row, 1 : n + 1] = window.ids
-            features[row, 1 : n + 1] = window.features
-            mask[row, : n + 2] = 1
-        logits: list[Floats] = self._session.run(None, {"ids": ids, "features": features, "mask": mask})
-        return logits
+    def _encode(self, window: Window) -> list[Floats]:
+        """Logits of tags, modes and pointers; row 0 and the row after the last piece are the markers.
 
-
-def _batches(cut: list[Window]) -> list[list[Window]]:
-    found: list[list[Window]] = [[]]
-    for window in sorted(cut, key=lambda w: len(w.ids)):
-        if found[-1] and (len(found[-1]) + 1) * (len(window.ids) + 2) > _BATCH:
-            found.append([])
-        found[-1].append(window)
-    return [batch for batch in found if batch]
+        One window a pass: several at once need no less work on a CPU, pad, and move more memory than its caches hold (twice
+        the time, measured), and the int8 scales of one window would depend on its neighbours.
+        """
+        ids = np.array([[self._cutter.start, *window.ids, self._cutter.stop]], np.int64)
+        features = np.array([[0, *window.features, 0]], np.int64)
+        logits: list[Floats] = self._session.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
+        return [rows[0] for rows in logits]

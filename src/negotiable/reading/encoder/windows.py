@@ -1,6 +1,7 @@
 """Cuts a report into windows of word pieces that one pass of the encoder takes, whole paragraphs together."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from negotiable.reading.encoder.wordpiece import WordPiece
@@ -8,6 +9,7 @@ from negotiable.reading.text.paragraphs import Span
 from negotiable.reading.text.quotations import Quotation, Quotations
 
 LENGTH = 254  # pieces a window, start and stop markers not counted; longer than in training costs accuracy
+_STRETCH = 20_000  # characters cut into pieces at a time: bounds the memory that a line of megabytes takes
 
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
@@ -22,25 +24,39 @@ class Window:
     ends: list[int]
 
 
-def windows(text: str, spans: list[Span], quoted: Quotations, cutter: WordPiece, length: int = LENGTH) -> list[Window]:
-    """Windows of at most `length` pieces over the paragraphs `spans` of `text`."""
-    found: list[Window] = []
+def windows(text: str, spans: list[Span], quoted: Quotations, cutter: WordPiece, length: int = LENGTH) -> Iterator[Window]:
+    """Windows of at most `length` pieces over the paragraphs `spans` of `text`, in order."""
     current = Window([], [], [], [])
-    for start, end in spans:
+    for start, end in (stretch for span in spans for stretch in _stretches(text, span)):
         pieces = cutter.pieces(text, start, end)
+        around = quoted.at(start)
         marks = quoted.between(start, end)
-        features = _features(text, pieces, marks)
+        features = _features(text, pieces, (around, *marks) if around and around.start < start else marks)
         for first, last in _cuts(text, pieces, length):
             if current.ids and len(current.ids) + last - first > length:
-                found.append(current)
+                if _worth_reading(text, current):
+                    yield current
                 current = Window([], [], [], [])
             current.ids += [piece[0] for piece in pieces[first:last]]
             current.starts += [piece[1] for piece in pieces[first:last]]
             current.ends += [piece[2] for piece in pieces[first:last]]
             current.features += features[first:last]
-    if current.ids:
-        found.append(current)
-    return [window for window in found if any(text[start].isalnum() for start in window.starts)]
+    if _worth_reading(text, current):
+        yield current
+
+
+def _worth_reading(text: str, window: Window) -> bool:
+    return any(text[start].isalnum() for start in window.starts)
+
+
+def _stretches(text: str, span: Span) -> Iterator[Span]:
+    """`span` in parts of at most `_STRETCH` characters, cut at a space if there is one."""
+    start, end = span
+    while end - start > _STRETCH:
+        stop = text.rfind(" ", start + _STRETCH // 2, start + _STRETCH) + 1 or start + _STRETCH
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _cuts(text: str, pieces: list[tuple[int, int, int]], length: int) -> list[tuple[int, int]]:

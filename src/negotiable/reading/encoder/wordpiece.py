@@ -7,6 +7,7 @@ from pathlib import Path
 UNKNOWN, START, STOP, PAD, MASK = "[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"
 _LETTER, _ALONE, _BLANK = range(3)
 _LONGEST_WORD = 100  # characters; a longer one becomes one unknown piece
+_KEPT, _KEPT_LENGTH = 20_000, 25  # words whose pieces are kept, and their length: bounds the memory that odd text takes
 
 
 class WordPiece:
@@ -18,7 +19,7 @@ class WordPiece:
         self.start, self.stop, self.pad, self.unknown, self.mask = (
             self.ids[piece] for piece in (START, STOP, PAD, UNKNOWN, MASK)
         )
-        self._cut = lru_cache(maxsize=50_000)(self._cut_word)
+        self._cut = lru_cache(maxsize=_KEPT)(self._cut_word)
 
     def pieces(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
         """(piece id, start, end) for each piece of text[start:end]; offsets count in `text`."""
@@ -40,11 +41,12 @@ class WordPiece:
         return found
 
     def _word(self, text: str, start: int, end: int, found: list[tuple[int, int, int]]) -> None:
-        for piece, a, b in self._cut(text[start:end]):
+        cut = self._cut if end - start <= _KEPT_LENGTH else self._cut_word
+        for piece, a, b in cut(text[start:end]):
             found.append((piece, start + a, start + b))
 
     def _cut_word(self, word: str) -> tuple[tuple[int, int, int], ...]:
-        plain, origin = _fold(word)
+        plain, origin = _fold(word) if len(word) <= _LONGEST_WORD else (word, [])
         if not plain:
             return ()
         if len(plain) > _LONGEST_WORD:
