@@ -7,6 +7,7 @@ from collections import Counter
 from negotiable.reading.actors.drafts import Draft, key_of, slug
 from negotiable.reading.actors.gazetteer import country_offices, word_set
 from negotiable.reading.actors.names import Name
+from negotiable.reading.actors.owners import owned, side_of_owner
 from negotiable.reading.actors.persons import Roster
 from negotiable.reading.actors.words import Words
 
@@ -20,6 +21,8 @@ class Cast(Roster):
 
     def __init__(self, words: Words, names: list[Name], sources: list[tuple[int, int]], published: str | None) -> None:
         self.list_trusted: bool | None = None
+        self.line: list[tuple[int, int, int]] = []
+        self._line_firsts: list[int] = []
         super().__init__(words, names, sources, published)
         self._others()
         for draft in self.drafts:
@@ -140,8 +143,9 @@ class Cast(Roster):
             return (self._opposing(draft) or sides.of_name(name)) if name else draft.name
         if draft.kind == "country":
             return draft.name
+        own = [role for role in draft.roles if owned(self, *role)]
         for first, last in draft.roles:
-            found = sides.of_role(first, last)
+            found = side_of_owner(self, first, last, []) if (first, last) in own else sides.of_role(first, last)
             if found:
                 return found
         for first, last in draft.institutions:
@@ -154,7 +158,7 @@ class Cast(Roster):
             return sides.as_state(listed)
         if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
             return "United Kingdom"
-        for first, last in draft.roles:
+        for first, last in draft.roles if not own else ():
             found = sides.of_office(first, last) or self._with_fellow(first)
             if found:
                 return found

@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from negotiable.reading.actors.cast import Cast, Draft
 from negotiable.reading.actors.gazetteer import titles, word_set
+from negotiable.reading.actors.owners import is_called
 from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
 from negotiable.reading.actors.words import Words
 
@@ -160,12 +161,7 @@ class Offices:
         spoken = [draft for position, draft in reversed(self.spoken[-8:])]
         mentioned = [draft for _a, _b, draft in self.cast.before(phrase.first)]
         for draft in (*spoken[:1], *mentioned):
-            if draft.kind != "body":
-                continue
-            if fits == ["*"]:
-                if self.cast.party(draft) == draft.name and not draft.calls - {""}:
-                    return draft
-            elif any(f in draft.calls for f in fits) or set(fits) & set(draft.name.lower().split()):
+            if draft.kind == "body" and is_called(self.cast, draft, fits):
                 return draft
         return None
 

@@ -39,6 +39,7 @@ class Sides:
         self.offices = country_offices() | own
         self._adjectives = {found[0].name: form for form, found in words.local.items() if found[0].kind == "adjective"}
         self.weight = self._weigh()
+        self.present = {name.entry.party for name in names if name.entry} | set(self.signs)
         self._find_opposition()
 
     def within(self, first: int, last: int) -> list[Name]:
@@ -238,9 +239,11 @@ class Sides:
         return None
 
     def implied(self, first: int, last: int) -> tuple[str, int] | None:
-        """The state that a title belongs to wherever it is used ("Secretary of State"), and how many words say so."""
+        """The state that a title belongs to in a report that names that state ("Secretary of State"), and how many words say so."""
         text = " " + " ".join(self.words.low[first:last]) + " "
-        found = [(side, len(key.split())) for key, side in titles()["implies"].items() if f" {key} " in text]
+        found = [
+            (side, len(key.split())) for key, side in titles()["implies"].items() if side in self.present and f" {key} " in text
+        ]
         return max(found, key=lambda f: f[1]) if found else None
 
     def of_office(self, first: int, last: int) -> str | None:
@@ -249,6 +252,8 @@ class Sides:
         offices = word_set("offices")
         for k in range(last - 1, first - 1, -1):
             if words.low[k] in offices:
+                if set(words.low[first:last]) & word_set("not_of_state") or words.low[k] == "secretary" and k == first:
+                    return None
                 return self.home(words.low[k], " ".join(words.low[first:last]))
         return None
 

@@ -11,7 +11,9 @@ INDEFINITE = word_set("indefinite")
 PRONOUNS = word_set("pronouns")
 _STOPS = word_set("phrase_ends")
 _VERBS = word_set("verbs")
-_PARTICIPLES = frozenset(["citing", "quoting", "accusing", "telling", "calling", "urging", "saying", "including", "backed", "flanked"])
+_PARTICIPLES = frozenset(
+    ["citing", "quoting", "accusing", "telling", "calling", "urging", "saying", "including", "backed", "flanked"]
+)
 _REACH = 28  # words that an apposition may have
 
 

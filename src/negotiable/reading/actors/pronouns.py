@@ -1,8 +1,13 @@
 """Whom a pronoun stands for: the nearest fitting actor, by number, gender and place in the sentence."""
 
-from negotiable.reading.actors.cast import Cast, Draft
+from typing import TYPE_CHECKING
+
+from negotiable.reading.actors.drafts import Draft
 from negotiable.reading.actors.gazetteer import word_set
 from negotiable.reading.actors.words import Words
+
+if TYPE_CHECKING:
+    from negotiable.reading.actors.cast import Cast
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _OBJECTS = word_set("prepositions")
@@ -27,7 +32,7 @@ def fits(draft: Draft, pronoun: str) -> bool:
     return True
 
 
-def antecedent(words: Words, cast: Cast, at: int, pronoun: str, speakers: list[tuple[int, Draft]]) -> Draft | None:
+def antecedent(words: Words, cast: "Cast", at: int, pronoun: str, speakers: list[tuple[int, Draft]]) -> Draft | None:
     """The actor that the pronoun at word `at` stands for, or None.
 
     `speakers`: (word number of the source, actor) of the statements so far, in order. Sentences are searched backwards
@@ -86,7 +91,7 @@ def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -
     return None
 
 
-def relative(words: Words, cast: Cast, at: int) -> Draft | None:
+def relative(words: Words, cast: "Cast", at: int) -> Draft | None:
     """The person before a relative "who": the nearest one in the sentence."""
     for first, _last, draft in cast.before(at):
         if words.sentence[first] != words.sentence[at]:

@@ -7,6 +7,7 @@ from negotiable.reading.actors.cast import Cast, Draft
 from negotiable.reading.actors.gazetteer import short_forms, titles, word_set
 from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.offices import UNNAMED, Offices
+from negotiable.reading.actors.owners import POSSESSIVES, owned, side_of_owner
 from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
 from negotiable.reading.actors.pronouns import antecedent, relative
 from negotiable.reading.actors.words import Words
@@ -261,10 +262,23 @@ class Sources:
     def _side_of_owner(self, phrase: Phrase, head: str) -> str | None:
         """The side of "a spokeswoman for his office", "her lawyers"."""
         for k in range(phrase.first, phrase.last - 1):
-            if self.words.low[k] in ("his", "her", "their", "its") and head != "counterpart":
+            if self.words.low[k] in POSSESSIVES and head != "counterpart":
                 owner = antecedent(self.words, self.cast, phrase.first, self.words.low[k], self.spoken)
                 return self.cast.party(owner) if owner else None
         return None
+
+    def _side_of_subject(self, phrase: Phrase, head: str) -> str | None:
+        """The side of a bare "a spokeswoman": that of the body which the same paragraph speaks of just before."""
+        words = self.words
+        if not head.startswith("spokes") or phrase.last - phrase.head > 1 or phrase.head - phrase.first > 2:
+            return None
+        owner = antecedent(words, self.cast, phrase.first, "it", self.spoken)
+        if owner is None:
+            return None
+        near = any(words.paragraph[first] == words.paragraph[phrase.first] and draft is owner
+                   for first, _last, draft in self.cast.before(phrase.first)[:30])
+        near = near or any(draft is owner and words.paragraph[at] == words.paragraph[phrase.first] for at, draft in self.spoken[-3:])
+        return self.cast.party(owner) if near else None
 
     def _side_of_called(self, phrase: Phrase) -> str | None:
         """The side of "a spokesman for the company", "an official at the ministry"."""
@@ -291,16 +305,19 @@ class Sources:
             text = "government"
         if head == "bloc" and phrase.definite and cast.sides.weight["European Union"]:
             return cast.add("European Union", "country", (phrase.first, phrase.last), party="European Union", party_known=True)
-        side = cast.sides.of_role(phrase.first, phrase.last)
+        mine = owned(cast, phrase.first, phrase.last)
+        side = None if mine else cast.sides.of_role(phrase.first, phrase.last)
+        if mine and head != "counterpart":
+            side = side_of_owner(cast, phrase.first, phrase.last, self.spoken)
         if head in word_set("private") and side:
             side = text
         groups, heads = word_set("groups"), word_set("heads")
         person_head = head in heads
         state_noun = head in _STATE_NOUNS
         if side is None:
-            side = self._side_of_called(phrase) or self._side_of_owner(phrase, head)
-        if side is None:
-            side = cast.sides.of_office(phrase.first, phrase.last) or (cast.sides.home(head, text) if state_noun else None)
+            side = self._side_of_called(phrase) or self._side_of_owner(phrase, head) or self._side_of_subject(phrase, head)
+        if side is None and not mine:
+            side = cast.sides.of_office(phrase.first, phrase.last) or (cast.sides.home(head, text) if state_noun and head != "police" else None)
             if (
                 side
                 and phrase.last - first == 1
