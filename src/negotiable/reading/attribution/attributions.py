@@ -44,7 +44,7 @@ def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Without the least certain, and what continues them; numbered anew."""
     kept: dict[str, Attribution] = {}
     for item in found:
-        if item.continues in kept if item.continues else item.confidence >= LEAST:
+        if item.continues in kept if item.continues else item.confidence >= LEAST or item.kind == "direct":
             parent = kept[item.continues].id if item.continues else None
             kept[item.id] = replace(item, id=f"s{len(kept)}", continues=parent)
     return tuple(kept.values())
