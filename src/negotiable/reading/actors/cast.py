@@ -41,6 +41,10 @@ class Cast(Roster):
                 placed = name.first > 0 and self.words.low[name.first - 1] in ("in", "at", "near", "outside", "around", "across")
                 counts[self.words.slice(name.first, name.last)] += -100 if placed else 1
         short = self._short_forms()
+        longer: dict[str, str] = {}
+        for name in self.names:
+            if name.kind == "body" and name.last - name.first > 2 and not name.entry:
+                longer.setdefault(self.words.slice(name.first, name.first + 2), self.words.slice(name.first, name.last))
         for name in self.names:
             if id(name) in self.of_name or name.kind == "person":
                 continue
@@ -55,7 +59,7 @@ class Cast(Roster):
                     continue
                 self._add_known(name, text, span)
             elif name.kind == "body" or (name.kind == "unknown" and self._is_body(name, text, counts)):
-                full = self.acronyms.get(text, text)
+                full = self.acronyms.get(text) or longer.get(text, text)
                 draft = self.add(full, "body", span)
                 self.of_name[id(name)] = draft
                 self.first_name.setdefault(id(draft), name)
@@ -109,6 +113,12 @@ class Cast(Roster):
 
     def _is_body(self, name: Name, text: str, counts: Counter[str]) -> bool:
         words = self.words
+        if tuple(words.word[name.first : name.last]) in self.begun:
+            return True
+        if name.last < len(words) and words.low[name.last] in word_set("lands"):
+            return False  # "the Sell valley"
+        if name.first > 1 and words.low[name.first - 1] == "of" and words.low[name.first - 2] in word_set("lands"):
+            return False
         if text in self.acronyms or self._in_source(name):
             alone = name.last - name.first == 1
             return not (alone and words.low[name.first] in word_set("never") | word_set("groups") | word_set("state_nouns"))

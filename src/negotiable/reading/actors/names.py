@@ -283,7 +283,7 @@ def _is_body(words: Words, first: int, last: int) -> bool:
     body_words = word_set("body_words")
     if last - first == 1:
         return False
-    if words.low[last - 1] in word_set("other_words"):
+    if words.low[last - 1] in word_set("other_words") and last - first < 5:
         return False
     if words.low[first] in body_words and words.low[first + 1] in ("of", "for", "on"):
         return True

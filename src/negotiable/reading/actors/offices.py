@@ -143,9 +143,12 @@ class Offices:
                     role = read_phrase(words, first, last)
                     if role.head >= 0 and words.low[role.head] == head:
                         return draft
-        for first, _last, draft in self.cast.before(phrase.first)[:60] if head in UNNAMED else ():
+        arm = head in word_set("state_nouns") and phrase.first + 1 == phrase.head
+        for first, _last, draft in self.cast.before(phrase.first)[:60] if head in UNNAMED or arm else ():
             if words.paragraph[phrase.first] - words.paragraph[first] > 4:
                 break
+            if arm and (draft.head != head or draft.name == head):
+                continue
             if not draft.named and draft.head == head and asked <= _name_words(draft.name):
                 return draft
         return None

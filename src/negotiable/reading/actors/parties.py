@@ -178,6 +178,7 @@ class Sides:
         """Whether the report is about a state whose opposition is a side of its own, and which state."""
         words = self.words
         self.divided: str | None = None
+        self.revolt: str | None = None  # a state with an opposition at war, though its government speaks as the state
         count = sum(low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") for low in words.low)
         if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
             return
@@ -193,25 +194,25 @@ class Sides:
                 if name.kind == "adjective" and name.entry and following in ("government", "army", "troops", "regime"):
                     owners[name.entry.party or ""] += 1
         if owners:
-            self.divided = owners.most_common(1)[0][0]
+            self.divided = self.revolt = owners.most_common(1)[0][0]
+        elif len(word_set("war_words") & set(words.low)) > 2:
+            self.revolt = self.home()
 
     def adjective(self, country: str) -> str:
         """ "Syria" → "Syrian", also for the countries that only this report knows."""
         return self._adjectives.get(country) or adjective(country)
 
     def opposition(self) -> str | None:
-        """The name of the opposition's side in a divided state."""
-        if self.divided is None:
-            return None
-        return f"{self.adjective(self.divided)} opposition"
+        """The name of the opposition's side in a state at war with it."""
+        return f"{self.adjective(self.revolt)} opposition" if self.revolt else None
 
     def as_state(self, side: str) -> str:
         """Those who speak for a divided state speak for its government."""
         return f"{self.adjective(side)} government" if side == self.divided else side
 
     def of_opposition(self, first: int, last: int) -> str | None:
-        """The opposition's side where words [first, last) speak of it, in a report about a divided state."""
-        if self.divided is None:
+        """The opposition's side where words [first, last) speak of it, in a report about such a state."""
+        if self.revolt is None:
             return None
         if any(self.words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last)):
             return self.opposition()
@@ -239,7 +240,7 @@ class Sides:
         return None
 
     def implied(self, first: int, last: int) -> tuple[str, int] | None:
-        """The state that a title belongs to in a report that names that state ("Secretary of State"), and how many words say so."""
+        """The state, if the report names it, that a title belongs to ("Secretary of State"), and how many words say so."""
         text = " " + " ".join(self.words.low[first:last]) + " "
         found = [
             (side, len(key.split())) for key, side in titles()["implies"].items() if side in self.present and f" {key} " in text
@@ -252,7 +253,7 @@ class Sides:
         offices = word_set("offices")
         for k in range(last - 1, first - 1, -1):
             if words.low[k] in offices:
-                if set(words.low[first:last]) & word_set("not_of_state") or words.low[k] == "secretary" and k == first:
+                if set(words.low[first:last]) & word_set("not_of_state") or (words.low[k] == "secretary" and k == first):
                     return None
                 return self.home(words.low[k], " ".join(words.low[first:last]))
         return None

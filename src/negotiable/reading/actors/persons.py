@@ -101,6 +101,9 @@ class Roster:
 
     def _persons(self) -> None:
         tokens = [name for name in self.names if name.kind in ("person", "unknown")]
+        self.begun = {  # "Unite Here" of "Unite Here Local 54"
+            tuple(self.words.word[n.first : n.first + 2]) for n in self.names if n.kind == "body" and n.last - n.first > 2
+        }
         self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
         addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
         for name in tokens:
@@ -121,6 +124,8 @@ class Roster:
             return False
         if name.kind == "person" or name.address:
             return True
+        if tuple(parts) in self.begun and parts[0] not in genders():
+            return False
         if name.last - name.first > 6:
             return False
         if any(p.lower() in word_set("body_words") or p.lower() in word_set("other_words") for p in parts[1:]):

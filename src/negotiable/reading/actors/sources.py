@@ -10,6 +10,7 @@ from negotiable.reading.actors.offices import UNNAMED, Offices
 from negotiable.reading.actors.owners import POSSESSIVES, owned, side_of_owner
 from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
 from negotiable.reading.actors.pronouns import antecedent, relative
+from negotiable.reading.actors.relays import Relays
 from negotiable.reading.actors.words import Words
 from negotiable.terms import Attribution
 from negotiable.terms.reading import ActorKind
@@ -31,6 +32,7 @@ class Sources:
         self.spoken: list[tuple[int, Draft]] = []
         self.found: dict[str, Found] = {}
         self.beside = {first: d for d in cast.drafts if d.kind == "person" for first, _last in d.roles}
+        self.relays = Relays(words, cast, self._one)
         self.offices = Offices(words, cast, self.spoken, sorted(r for r in ranges.values() if r))
 
     def _position(self, attribution: Attribution) -> int:
@@ -79,23 +81,7 @@ class Sources:
             last -= 1
         if first >= last:
             return None, None
-        for k in range(first + 1, last - 1):
-            if words.low[k] in ("citing", "quoting"):
-                return self._one(k + 1, last), self._one(first, k)
-        speaker = self._one(first, last)
-        if speaker and speaker.calls & {"newspaper", "news agency", "broadcaster", "outlet", "magazine"}:
-            k = last + 1 if last < len(words) and words.low[last] == "," else last
-            if k + 1 < len(words) and words.low[k] in ("citing", "quoting"):
-                end = k + 1
-                while (
-                    end < len(words) and end - k < 12 and words.low[end] not in (",", ".", "said", "reported", "that", "“", '"')
-                ):
-                    end += 1
-                cited = self._one(k + 1, end)
-                if cited:
-                    cited.mention(k + 1, end)
-                    return cited, speaker
-        return speaker, None
+        return self.relays.read(first, last, attribution)
 
     def _one(self, first: int, last: int) -> Draft | None:
         words = self.words
@@ -116,8 +102,10 @@ class Sources:
     def _one_of_them(self, phrase: Phrase) -> Draft | None:
         """ "One", "a third", "others": of the group that spoke last; "both sides": the two sides that the report names most."""
         words, cast = self.words, self.cast
-        if "sides" in words.low[phrase.first : phrase.last]:
-            draft = cast.add("both sides", "group", (phrase.first, phrase.last), named=False, plural=True, head="sides")
+        many = _BOTH & set(words.low[phrase.first : phrase.last])
+        if "sides" in many or (many and {"both", "two"} & set(words.low[phrase.first : phrase.last])):
+            name = f"both {min(many)}"
+            draft = cast.add(name, "group", (phrase.first, phrase.last), named=False, plural=True, head="sides")
             pair = cast.sides.two_sides()
             draft.party, draft.party_known = (" and ".join(pair) if pair else None), True
             return draft
@@ -267,6 +255,19 @@ class Sources:
                 return self.cast.party(owner) if owner else None
         return None
 
+    def _of_industry(self, phrase: Phrase) -> bool:
+        """ "A U.S. industry source": someone from a trade, not from the state named with it."""
+        return any(self.words.low[k] in ("industry", "business") for k in range(phrase.first, phrase.head))
+
+    def _has_name(self, first: int, last: int) -> bool:
+        """Whether a name that was not recognised stands in words [first, last)."""
+        words = self.words
+        return last - first < 5 and words.capital[last - 1] and words.word[last - 1] in words.proper
+
+    def _is_side(self, head: str) -> bool:
+        """Whether a group or body known by description only is a side of its own: workers, rebels, a union; not "analysts"."""
+        return head in (word_set("private") - word_set("onlookers")) | word_set("own_sides") or head in titles()["calls"]
+
     def _side_of_subject(self, phrase: Phrase, head: str) -> str | None:
         """The side of a bare "a spokeswoman": that of the body which the same paragraph speaks of just before."""
         words = self.words
@@ -275,9 +276,13 @@ class Sources:
         owner = antecedent(words, self.cast, phrase.first, "it", self.spoken)
         if owner is None:
             return None
-        near = any(words.paragraph[first] == words.paragraph[phrase.first] and draft is owner
-                   for first, _last, draft in self.cast.before(phrase.first)[:30])
-        near = near or any(draft is owner and words.paragraph[at] == words.paragraph[phrase.first] for at, draft in self.spoken[-3:])
+        near = any(
+            words.paragraph[first] == words.paragraph[phrase.first] and draft is owner
+            for first, _last, draft in self.cast.before(phrase.first)[:30]
+        )
+        near = near or any(
+            draft is owner and words.paragraph[at] == words.paragraph[phrase.first] for at, draft in self.spoken[-3:]
+        )
         return self.cast.party(owner) if near else None
 
     def _side_of_called(self, phrase: Phrase) -> str | None:
@@ -309,7 +314,7 @@ class Sources:
         side = None if mine else cast.sides.of_role(phrase.first, phrase.last)
         if mine and head != "counterpart":
             side = side_of_owner(cast, phrase.first, phrase.last, self.spoken)
-        if head in word_set("private") and side:
+        if side and side != cast.sides.opposition() and (head in word_set("private") or self._of_industry(phrase)):
             side = text
         groups, heads = word_set("groups"), word_set("heads")
         person_head = head in heads
@@ -317,7 +322,9 @@ class Sources:
         if side is None:
             side = self._side_of_called(phrase) or self._side_of_owner(phrase, head) or self._side_of_subject(phrase, head)
         if side is None and not mine:
-            side = cast.sides.of_office(phrase.first, phrase.last) or (cast.sides.home(head, text) if state_noun and head != "police" else None)
+            side = cast.sides.of_office(phrase.first, phrase.last) or (
+                cast.sides.home(head, text) if state_noun and head != "police" else None
+            )
             if (
                 side
                 and phrase.last - first == 1
@@ -335,14 +342,15 @@ class Sources:
         )
         if not draft.party_known:
             draft.party, draft.party_known = side, True
-            if side is None and kind != "person" and head not in ("sources", "people", "reports", "some", "others"):
+            if side is None and kind != "person" and (self._is_side(head) or self._has_name(first, phrase.last)):
                 draft.party = text
         gender = titles()["gender"].get(head, "")
         draft.gender = draft.gender or gender
         return draft
 
 
-_ONE_OF_THEM = frozenset(
+_BOTH = frozenset(["sides", "governments", "countries", "nations", "capitals", "parties"])
+_ONE_OF_THEM = _BOTH | frozenset(
     ["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two"]
 )
 
