@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from negotiable.reading.attribution.confidence import LEAST, confidence
+from negotiable.reading.attribution.grounded import grounded
 from negotiable.reading.encoder.decoding import Tag
 from negotiable.reading.text.paragraphs import Span
 from negotiable.reading.text.quotations import Quotations
@@ -24,6 +25,7 @@ def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quo
     for tag in tags:
         if tag.role not in ("content", "quotation"):
             continue
+        tag = grounded(text, tag, paragraphs)
         last = found[-1] if found else None
         before = owner.get(tag.cue) if tag.cue else None
         shared = found[before] if before is not None else None
