@@ -28,3 +28,17 @@ def test_a_denied_claim() -> None:
     text = "Ana Tovik accused Belmark of dumping steel in the bay. Jon Ostrel denied the claim."
     result = coded(text, ("tovik", "accused", "Belmark of dumping steel in the bay"), ("ostrel", "denied", "the claim"))
     assert [c.between for c in result.conflicts] == [("s0", "s1")]
+
+
+def test_a_denied_charge_is_held_against_the_charge_and_not_against_what_stands_beside_it() -> None:
+    text = (
+        "Ana Tovik accused Belmark of dumping steel in the bay. She praised the new bridge. "
+        "Jon Ostrel rejected the charge and said the weather was fine."
+    )
+    told = (
+        ("tovik", "accused", "Belmark of dumping steel in the bay"),
+        ("tovik", "praised", "the new bridge"),
+        ("ostrel", "rejected", "the charge"),
+    )
+    assert [c.between for c in coded(text, *told).conflicts][0] == ("s0", "s2")
+    assert ("s1", "s2") not in [c.between for c in coded(text, *told).conflicts]

@@ -1,38 +1,22 @@
 """Pairs of statements that contradict each other or take opposite sides of one issue, found by summing evidence."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 from negotiable.coding.context import Context
 from negotiable.coding.issue import Issues
-from negotiable.coding.lexicon import read, word_set
-from negotiable.coding.phrases import Phrases
+from negotiable.coding.lexicon import read
+from negotiable.coding.sides import Side, rarity, sides_of
 from negotiable.terms import Conflict, Statement
 from negotiable.terms.codes import Stance
 
 _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
 _ASK = frozenset(["demand", "conditional"])
+_TELLS = frozenset(["assessment", "none"])
 _WINDOW = 40  # statements apart, at most: keeps long reports linear
+_REPLY = 6  # statements between a charge and its denial, at most
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A statement as the rules for conflicts see it."""
-
-    statement: Statement
-    party: str | None
-    words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    names: frozenset[str]
-    issues: frozenset[str]
-    paragraph: int
-    denies: bool
-    contrasted: bool
-    answers: bool  # short, and points at what was said before: "this", "the claim"
-    sentence: int  # where its sentence begins
-    number: int  # among the statements of the report
+Pair = tuple[int, int]
 
 
 @lru_cache(maxsize=1)
@@ -40,29 +24,15 @@ def _weights() -> dict[str, float]:
     return {name: float(value) for name, value in read("conflicts")["weights"].items()}
 
 
-@lru_cache(maxsize=4)
-def _phrases(section: str) -> Phrases[str]:
-    return Phrases([(phrase, section) for phrase in read("conflicts")[section]])
-
-
 def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
-    sides = [side for k, s in enumerate(statements) if (side := _side(context, s, issues, k)) is not None]
-    rare = _rarity(sides)
-    answered = _answered(sides)
-    scored = [
-        (score(evidence(context, a, b, rare) | {"refused_nearest": float((k, m) in answered)}), k, m)
-        for k, a in enumerate(sides)
-        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1)
-        if comparable(a, b)
-    ]
-    least, strong, most, most_strong, each = (
-        float(read("conflicts")[name]) for name in ("threshold", "strong", "most", "most_strong", "each")
-    )
-    kept: list[tuple[int, int]] = []
+    sides = sides_of(context, statements, issues)
+    scored = [(score(found), k, m) for (k, m), found in compared(context, sides).items()]
+    least, most, each = (float(read("conflicts")[name]) for name in ("threshold", "most", "each"))
+    bearable = max(1, round(most * len(statements)))
+    kept: list[Pair] = []
     load: Counter[int] = Counter()
     for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        bearable = max(1, round((most_strong if points >= strong else most) * len(statements)))
         if points < least or len(kept) >= bearable:
             break
         if load[k] < each and load[m] < each:
@@ -71,52 +41,27 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
 
 
-def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side | None:
-    if s.speaker is None or s.continues is not None or not s.content:
-        return None
-    words = context.words
-    found: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    points = False
-    for first, last in words.over(s.content):
-        points = points or any(w in word_set("answering") for w in words.words[first : min(last, first + 4)])
-        before = ""
-        for word in words.words[first:last]:
-            telling = word.isalpha() and len(word) > 2 and word not in word_set("stop")
-            stem = _stem(word) if telling else ""
-            if stem:
-                found.add(stem)
-                if before:
-                    pairs.add((before, stem))
-            before = stem
-    names = {context.party(actor) or actor for start, end in s.content for _, _, actor in context.named_in(start, end)}
-    if s.target:
-        names.add(context.party(s.target) or s.target)
-    start = min(span[0] for spans in (s.source, s.cue, s.content) for span in spans)
-    sentence = words.between(*context.sentence(start))
-    opening = (sentence[0], min(sentence[0] + 12, sentence[1]))
-    denies = any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue))
-    contrasted = bool(_phrases("contrasts").find(words.words, *opening))
-    paragraph = context.paragraph_number(start)
-    return Side(
-        s,
-        context.party(s.speaker),
-        frozenset(found),
-        frozenset(pairs),
-        frozenset(names),
-        issues.touched(s),
-        paragraph,
-        denies,
-        contrasted,
-        points and len(found) <= 5,
-        context.sentence(start)[0],
-        number,
-    )
+def compared(context: Context, sides: list[Side]) -> dict[Pair, dict[str, float]]:
+    """The evidence for each pair of sides that can conflict, by their places in `sides`."""
+    rare = rarity(sides)
+    answered, replies = _answered(sides), _replies(sides)
+    replying = {m: k for k, m in replies}
+    return {
+        (k, m): evidence(context, a, b, rare)
+        | {
+            "refused_nearest": float((k, m) in answered),
+            "reply": float((k, m) in replies),
+            "reply_elsewhere": float(replying.get(m, k) != k),
+        }
+        for k, a in enumerate(sides)
+        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1)
+        if comparable(a, b)
+    }
 
 
-def _answered(sides: list[Side]) -> set[tuple[int, int]]:
+def _answered(sides: list[Side]) -> set[Pair]:
     """For each refusal, the nearest statement of another side on its main issue that refuses nothing, and the refusal."""
-    pairs: set[tuple[int, int]] = set()
+    pairs: set[Pair] = set()
     for k, side in enumerate(sides):
         if side.statement.stance != "refuse" or side.party is None:
             continue
@@ -134,64 +79,74 @@ def _answered(sides: list[Side]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _stem(word: str) -> str:
-    for ending in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _replies(sides: list[Side]) -> set[Pair]:
+    """For each denial of what it only points at ("rejected the charge"), the nearest charge or demand of another side."""
+    pairs: set[Pair] = set()
+    for m, b in enumerate(sides):
+        if not (b.answers and (b.denies or b.statement.stance in _CONTRA)):
+            continue
+        charges = [
+            k
+            for k in range(max(0, m - _REPLY), m)
+            if _others(sides[k], b) and (sides[k].statement.stance in _CONTRA | _ASK or b.party in sides[k].names)
+        ]
+        if charges:
+            pairs.add((max(charges, key=lambda k: (b.party in sides[k].names and b.party is not None, k)), m))
+    return pairs
 
 
-def _rarity(sides: list[Side]) -> dict[str, float]:
-    """What sharing a word tells: 1 for a word of two statements, less the more statements have it."""
-    counts = Counter(word for side in sides for word in side.words)
-    total = max(4, len(sides))
-    return {word: max(0.0, log(total / n) / log(total / 2)) for word, n in counts.items()}
+def _others(a: Side, b: Side) -> bool:
+    return a.party is not None and b.party is not None and a.party != b.party
 
 
 def comparable(a: Side, b: Side) -> bool:
     """Whether two statements can conflict at all: different speakers, neither a mere report."""
     if a.statement.speaker == b.statement.speaker:
         return False
+    if a.statement.speaker is None or b.statement.speaker is None:
+        return a.statement.stance not in _TELLS and b.statement.stance not in _TELLS
     return not (a.statement.stance == b.statement.stance == "none" and not (a.denies or b.denies))
 
 
 def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict[str, float]:
     """What speaks for a conflict, by name; `a` stands before `b`."""
     one, two = a.statement, b.statement
-    stances = {one.stance, two.stance}
-    shared = sum(rare[w] for w in a.words & b.words)
-    a_at_b, b_at_a = (b.party or two.speaker) in a.names, (a.party or one.speaker) in b.names
+    stances = frozenset([one.stance, two.stance])
+    shared = a.words & b.words
+    a_side, b_side = a.party or one.speaker, b.party or two.speaker
+    a_at_b, b_at_a = b_side in a.names, a_side in b.names
     opposed = bool(stances & _PRO) and bool(stances & _CONTRA)
     about = bool((a.names & b.names) - {a.party, b.party})
     same = context.same_side(one.speaker, two.speaker)
+    same_issue = one.issue is not None and one.issue == two.issue
     distance = abs(b.paragraph - a.paragraph)
     return {
-        "shared_pair": float(bool(a.pairs & b.pairs)),
         "answers": float(b.answers and b.number - a.number <= 2 and distance <= 2),
         "next": float(b.number - a.number == 1),
-        "same_issue": float(one.issue is not None and one.issue == two.issue),
-        "shared_words": min(shared, 3.0),
-        "shared_issue": float(bool(a.issues & b.issues)),
-        "opposed": float(opposed),
-        "about_one": float(about),
-        "opposed_about": float(opposed and (about or a.statement.issue == b.statement.issue)),
-        "opposed_both": float(opposed and about and bool(a.issues & b.issues)),
-        "opposed_near": float(opposed and distance <= 3),
-        "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
-        "asked_both": float(one.stance in _ASK and two.stance in _ASK),
-        "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
-        "against_both": float(one.stance in _CONTRA and two.stance in _CONTRA),
-        "bare": float("none" in stances),
-        "refused": float("refuse" in stances),
-        "denial": float(b.denies or a.denies),
-        "aimed": float(a_at_b or b_at_a),
-        "both_aimed": float(a_at_b and b_at_a),
-        "other_side": float(not same and a.party is not None and b.party is not None),
-        "same_side": float(same),
         "same_sentence": float(a.sentence == b.sentence),
         "near": float(distance <= 1),
         "close": float(distance <= 3),
         "far": float(distance > 8),
+        "other_side": float(not same and a.party is not None and b.party is not None),
+        "same_side": float(same),
+        "aimed": float(a_at_b or b_at_a),
+        "both_aimed": float(a_at_b and b_at_a),
+        "about_one": float(about),
+        "shared_words": min(sum(rare[w] for w in shared), 3.0),
+        "shared_pair": float(not a.pairs.isdisjoint(b.pairs)),
+        "same_issue": float(same_issue),
+        "shared_issue": float(not a.issues.isdisjoint(b.issues)),
+        "opposed": float(opposed),
+        "opposed_near": float(opposed and distance <= 3),
+        "opposed_both": float(opposed and about and not a.issues.isdisjoint(b.issues)),
+        "opposed_about": float(opposed and (about or same_issue)),
+        "asked_refused": float(bool(stances & _ASK) and bool(stances & _CONTRA)),
+        "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
+        "asked_both": float(stances <= _ASK),
+        "against_both": float(stances <= _CONTRA),
+        "refused": float("refuse" in stances),
+        "bare": float("none" in stances),
+        "denial": float(b.denies or a.denies),
         "contrast": float(b.contrasted),
         "contrast_near": float(b.contrasted and distance <= 1),
     }
