@@ -219,9 +219,10 @@ class Cast(Roster):
         return next((text for text in found if " " in text), found[0] if found else None)
 
     def before(self, at: int) -> list[tuple[int, int, Draft]]:
-        """Mentions that begin before word `at`, nearest first, at most 200."""
+        """Mentions in the same report that begin before word `at`, nearest first, at most 200."""
         end = bisect_left(self._line_firsts, at)
-        return [(first, last, self.drafts[i]) for first, last, i in reversed(self.line[max(0, end - 200) : end])]
+        begin = max(0, end - 200, bisect_left(self._line_firsts, self.words.report_first(at)))
+        return [(first, last, self.drafts[i]) for first, last, i in reversed(self.line[begin:end])]
 
     def between(self, first: int, last: int) -> list[tuple[int, int, Draft]]:
         """Mentions that begin in words [first, last), in order."""

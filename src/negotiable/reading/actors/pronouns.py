@@ -46,7 +46,8 @@ def antecedent(words: Words, cast: "Cast", at: int, pronoun: str, speakers: list
             spoke.setdefault(words.sentence[position], draft)
     searched, number = 0, sentence
     fallback: Draft | None = None
-    while number >= max(0, sentence - _FAR) and searched < _SENTENCES_BACK:
+    earliest = max(words.sentence[words.report_first(at)], sentence - _FAR)
+    while number >= earliest and searched < _SENTENCES_BACK:
         first, last = words.sentence_span(number)
         last = min(last, at)
         first = max(first, last - _LONG)

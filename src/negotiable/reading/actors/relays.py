@@ -30,6 +30,10 @@ class Relays:
         for k in range(first + 1, last - 1):
             if words.low[k] in _CITES and self._outlet(first, k):
                 return self._cited(k + 1, last, first, k)
+        teller = self._teller(first)
+        if teller:
+            heard = self._one(first, last)
+            return teller, heard if heard and heard is not teller and self._outlet(first, last) else None
         k = last + 1 if last < len(words) and words.low[last] == "," else last
         if self._outlet(first, last) and k + 1 < len(words) and words.joined(k):
             if words.low[k] in _QUOTES and self._as_saying(k, attribution):
@@ -41,6 +45,23 @@ class Relays:
             return self._cited(k, self._end(k), first, last)
         speaker = self._one(first, last)
         return speaker, self._medium(first, last, attribution) if speaker else None
+
+    def _teller(self, first: int) -> Draft | None:
+        """X where the source is the one who was told: "…", X told | the Harbour Courier |."""
+        words = self.words
+        at = first - 2 if first > 1 and words.low[first - 1] == "the" else first - 1
+        if at < 1 or words.low[at] not in ("told", "tells") or not words.joined(first):
+            return None
+        start = at
+        while (
+            start > 0
+            and words.joined(start)
+            and at - start < 6
+            and words.low[start - 1] not in _ENDS
+            and words.word[start - 1] != "”"
+        ):
+            start -= 1
+        return self._one(start, at) if start < at else None
 
     def _cited(self, first: int, last: int, medium_first: int, medium_last: int) -> Found:
         while medium_last > medium_first + 1 and self.words.low[medium_last - 1] == ",":

@@ -69,6 +69,8 @@ class Sources:
         if index == 0:
             return None
         position, draft = self.spoken[index - 1]
+        if position < self.words.report_first(at):
+            return None
         return draft if self.words.paragraph[at] - self.words.paragraph[position] <= 1 else None
 
     # one source
@@ -127,7 +129,9 @@ class Sources:
         if low in ("i", "we", "you", "me", "us", "our", "my"):
             return (
                 self.spoken[-1][1]
-                if self.spoken and self.words.paragraph[at] - self.words.paragraph[self.spoken[-1][0]] <= 1
+                if self.spoken
+                and self.spoken[-1][0] >= self.words.report_first(at)
+                and self.words.paragraph[at] - self.words.paragraph[self.spoken[-1][0]] <= 1
                 else None
             )
         return antecedent(self.words, self.cast, at, low, self.spoken)
@@ -262,7 +266,10 @@ class Sources:
     def _has_name(self, first: int, last: int) -> bool:
         """Whether a name that was not recognised stands in words [first, last)."""
         words = self.words
-        return last - first < 5 and words.capital[last - 1] and words.word[last - 1] in words.proper
+        return last - first < 5 and words.capital[last - 1] and self._proper(last - 1)
+
+    def _proper(self, at: int) -> bool:
+        return self.words.word[at] in self.words.proper and self.words.low[at] not in word_set("never")
 
     def _is_side(self, head: str) -> bool:
         """Whether a group or body known by description only is a side of its own: workers, rebels, a union; not "analysts"."""

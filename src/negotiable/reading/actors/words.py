@@ -26,6 +26,8 @@ _DATELINE = re.compile(
     r"(?:\((?:Reuters|AFP|AP|Agencies)\)\s*)?"
     r"(?:[-–—:]\s*|(?=(?:The|A|An|In|U\.S\.|[A-Z][a-z'’]+)\s))"
 )
+_RULE = re.compile(r"(?:[-–—*=_#~+]\s*){3,}")  # a line that parts two reports in one file
+_FULL_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{3,30}(?:, [A-Z][a-z]+\.? \d{1,2},?)? ?\([A-Z][\w ]{1,20}\) ?[-–—]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ad|as|an|ar|ash|at|d['’])[-'’]?[A-Z]")
 
 
@@ -40,8 +42,8 @@ class Words:
 
     `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
     stands inside quotation marks. `common`: the words that the text has in lower case; `proper`: those with a
-    capital that no beginning of a sentence explains. `alone`: words with a
-    capital that stand somewhere without "and" before them. `local`: countries that only this report knows.
+    capital that no beginning of a sentence explains. `alone`: words with a capital that stand somewhere without "and"
+    before them. `report`: by paragraph, the first word of its report. `local`: countries that only this report knows.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Words:
     quotes: tuple[Quotation, ...] = ()
     common: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
+    report: list[int] = field(default_factory=list)
     alone: set[str] = field(default_factory=set)
     local: "dict[str, tuple[Entry, ...]]" = field(default_factory=dict)
 
@@ -80,6 +83,10 @@ class Words:
         """Whether word `i` follows the word before it with nothing but white space of the same paragraph between."""
         return 0 < i < len(self.word) and self.paragraph[i] == self.paragraph[i - 1]
 
+    def report_first(self, i: int) -> int:
+        """The first word of the report that word `i` belongs to, where a file holds several."""
+        return self.report[self.paragraph[i]] if i < len(self.word) else 0
+
     def sentence_span(self, number: int) -> Span:
         """The words of a sentence, as word numbers [first, last)."""
         following = self.sentence_first[number + 1] if number + 1 < len(self.sentence_first) else len(self.word)
@@ -91,7 +98,13 @@ def read_words(text: str) -> Words:
     words = Words(text)
     spans = paragraphs(text)
     words.quotes = tuple(quotations(text, spans))
+    begins, datelines = 0, 0
     for number, (start, end) in enumerate(spans):
+        dateline = _FULL_DATELINE.match(text, start, min(end, start + 90)) is not None
+        if (dateline and datelines) or _RULE.fullmatch(text, start, end):
+            begins = len(words.word)
+        datelines += dateline
+        words.report.append(begins)
         _read_paragraph(words, number, start, end)
     _mark_quoted(words)
     words.common = {word for word in words.word if word[0].islower()}
