@@ -40,5 +40,5 @@ def test_a_denied_charge_is_held_against_the_charge_and_not_against_what_stands_
         ("tovik", "praised", "the new bridge"),
         ("ostrel", "rejected", "the charge"),
     )
-    assert [c.between for c in coded(text, *told).conflicts][0] == ("s0", "s2")
-    assert ("s1", "s2") not in [c.between for c in coded(text, *told).conflicts]
+    found = [c.between for c in coded(text, *told).conflicts]
+    assert ("s0", "s2") in found and ("s1", "s2") not in found

@@ -117,6 +117,7 @@ def _consequence_after(words: list[str], marker: Marker, last: int) -> int:
         "whoever",
         "any country that",
         "any country which",
+        "any country ... that",
         "any move to",
         "failure to",
     ):
@@ -149,6 +150,9 @@ def _clause_start(words: list[str], at: int, first: int) -> int:
 
 
 def _condition_end(words: list[str], marker: Marker, last: int) -> int:
+    if words[marker.last : marker.last + 1] and words[marker.last].endswith("ed"):  # "a plan that, if approved in May, would …"
+        modal = next((k for k in range(marker.last + 1, last) if words[k] in ("can", "could", "will", "would")), last)
+        last = modal
     for k in range(marker.last + 2, last):
         if words[k] in ";.?!":
             return k
@@ -193,17 +197,34 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
         return "threat"
     first, last = words.between(*consequence)
     found = [hit.payload for hit in phrases("conditions", "kinds").find(words.words, first, last)]
-    adverse = marker.text == "unless" or _adverse(words.words, *words.between(*condition))
+    begin, end = words.between(*condition)
+    adverse = marker.text == "unless" or _adverse(words.words, begin, end)
     if one is None:
         return "threat" if adverse and "threat" in found else "prediction"
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
     if "offer" in found and not adverse and found.count("offer") >= found.count("threat"):
         return "offer"
-    party = context.party(one.speaker) is not None
-    announced = own or (party and words.words[first] == "there")
-    if (adverse and announced) or ("threat" in found and party and (adverse or own)):
+    if context.party(one.speaker) is None:
+        return "threat" if adverse and own else "prediction"
+    if marker.text in ("until", "no one who") and _negative(words.words, first, last):
+        return "threat"  # "no talks until they leave"
+    if _wants(words.words, begin, end) and any(w in conditions("obliging") for w in words.words[first:last]):
+        return "threat"  # "if they want quiet, they have to pay"
+    whose = {context.side_at(k, one.speaker) for k in range(begin, min(end, begin + 4))}
+    if words.words[begin : begin + 2][-1:] in (["we"], ["i"]) and not own:
+        return "prediction"  # "if we lose our name, nobody will trade"
+    announced = own or words.words[first] == "there" or "measure" in found
+    if (adverse and announced) or ("threat" in found and (adverse or own)) or ("measure" in found and "other" in whose):
         return "threat"
     return "prediction"
+
+
+def _negative(words: list[str], first: int, last: int) -> bool:
+    return any(words[k] in conditions("denying") - {"will", "would"} for k in range(max(0, first - 1), last))
+
+
+def _wants(words: list[str], first: int, last: int) -> bool:
+    return any(w in ("want", "wants", "wish", "wishes") for w in words[first:last])
 
 
 def _adverse(words: list[str], first: int, last: int) -> bool:

@@ -11,7 +11,8 @@ from negotiable.terms import Doubt, Span
 
 _MOST = 8  # more than this is noise
 _NEAR = 8  # words between a day and the event it dates, at most
-_EVENTS = ("talks", "meeting", "vote", "strike", "deadline", "hearing", "visit", "truce")
+_EVENTS = ("meeting", "talks", "vote", "strike", "deadline", "hearing", "visit", "truce")
+_MARKS = "'\"“”‘.,;:!?()[]-–—"  # not part of a name
 _ALIKE = 0.8  # how like two spellings of one name are
 
 
@@ -68,7 +69,7 @@ def _spellings(context: Context) -> Iterator[Doubt]:
         forms: dict[str, Span] = {}
         for start, end in sorted(actor.mentions)[:50]:
             surname = context.text[start:end].split()[-1:] or [""]
-            name = surname[0].replace("’", "'").removesuffix("'s").rstrip("'")
+            name = surname[0].replace("’", "'").strip(_MARKS).removesuffix("'s").strip(_MARKS)
             if len(name) > 4 and name[0].isupper() and not name.isupper():
                 forms.setdefault(name, (start, end))
         names = list(forms)

@@ -56,6 +56,8 @@ def _conditional(words: list[str], marker: Marker, sentence: Span, before: str, 
         return _inverted(words, at, first, last) and after not in conditions("no_subject")
     if text in ("until", "once", "before"):
         follows = words[end : end + 2]
+        if text == "once" and opens and follows[:1] and follows[0].endswith("ed"):  # "Once agreed, …"
+            return True
         dated = follows == ["the", "end"] or any(w in conditions("dates") or w[:1].isdigit() for w in follows)
         if dated or _no_clause(words, end, last):
             return False
