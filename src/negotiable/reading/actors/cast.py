@@ -44,13 +44,16 @@ class Cast(Roster):
         longer: dict[str, str] = {}
         for name in self.names:
             if name.kind == "body" and name.last - name.first > 2 and not name.entry:
-                longer.setdefault(self.words.slice(name.first, name.first + 2), self.words.slice(name.first, name.last))
+                full_name = self.words.slice(name.first, name.last)
+                longer.setdefault(self.words.slice(name.first, name.first + 2), full_name)
+                if self.words.word[name.last - 1].isdigit():
+                    longer.setdefault(self.words.slice(name.last - 2, name.last), full_name)  # "Local 54"
         for name in self.names:
             if id(name) in self.of_name or name.kind == "person":
                 continue
-            full_name = short.get(self.words.word[name.first]) if name.last - name.first == 1 and name.kind == "unknown" else None
-            if full_name is not None:
-                self.of_name[id(name)] = self.add(full_name, "body", (name.first, name.last))
+            whole = short.get(self.words.word[name.first]) if name.last - name.first == 1 and name.kind == "unknown" else None
+            if whole is not None:
+                self.of_name[id(name)] = self.add(whole, "body", (name.first, name.last))
                 continue
             text = self.words.slice(name.first, name.last)
             span = (name.first, name.last)

@@ -32,7 +32,34 @@ def add_groups(words: Words, cast: Cast) -> None:
             draft.named, draft.head, draft.plural = False, low, not body and not single
             side = draft.name if low in word_set("private") else cast.sides.of_role(first, head + 1)
             draft.party, draft.party_known = side, True
+    for first, last in _spokesmen(words):
+        draft = cast.add(words.slice(first, last), "person", (first, last), named=False, head=words.low[last - 1])
+        if not draft.party_known:
+            draft.party, draft.party_known = cast.sides.of_role(first, last) or cast.sides.of_office(first, last), True
     cast.refresh()
+
+
+def _spokesmen(words: Words) -> Iterator[tuple[int, int]]:
+    """Sentences that begin "The prime minister's official spokesman …": whom the next "he" may mean, without article."""
+    for first in words.sentence_first:
+        if words.low[first] not in ("the", "a") or first + 2 >= len(words):
+            continue
+        k = first + 1
+        while k < min(len(words), first + 8) and not words.low[k].startswith("spokes") and words.joined(k):
+            if not (
+                words.capital[k] or words.low[k] in word_set("modifiers") | word_set("heads") or words.low[k] in ("'s", "’s")
+            ):
+                break
+            k += 1
+        inside = any(words.low[i] in ("'s", "’s") for i in range(first + 1, min(k, len(words))))
+        if (
+            inside
+            and k + 1 < len(words)
+            and words.low[k].startswith("spokes")
+            and words.joined(k + 1)
+            and not words.quoted[first]
+        ):
+            yield first + 1, k + 1
 
 
 def described(words: Words, cast: Cast) -> Iterator[tuple[Name, int]]:

@@ -7,7 +7,7 @@ from negotiable.reading.actors.cast import Cast, Draft
 from negotiable.reading.actors.gazetteer import short_forms, titles, word_set
 from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.offices import UNNAMED, Offices
-from negotiable.reading.actors.owners import POSSESSIVES, owned, side_of_owner
+from negotiable.reading.actors.owners import POSSESSIVES, last_called, owned, side_of_owner
 from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase, read_phrase
 from negotiable.reading.actors.pronouns import antecedent, relative
 from negotiable.reading.actors.relays import Relays
@@ -19,6 +19,8 @@ Range = tuple[int, int]
 Found = tuple[Draft | None, Draft | None]
 
 _FOR = frozenset(["for", "of", "to", "by", "with", "from", "behind", "close"])
+_OPEN = frozenset(["who", "which", "whose", "in", "of", "by", "at"])  # where a source was cut too late
+_CLAUSES = frozenset(["who", "which", "that", "whose", ",", "set", "including", "such"])  # end the name of someone described
 _EDGE = word_set("source_edges")
 _STATE_NOUNS = word_set("state_nouns")
 
@@ -79,7 +81,7 @@ class Sources:
         words = self.words
         while first < last and words.low[first] in _EDGE:
             first += 1
-        while last > first and words.low[last - 1] in _EDGE:
+        while last > first and (words.low[last - 1] in _EDGE or (last - first > 1 and words.low[last - 1] in _OPEN)):
             last -= 1
         if first >= last:
             return None, None
@@ -177,6 +179,8 @@ class Sources:
         words = self.words
         for name in names:
             draft = self.cast.draft_of(name)
+            if name.last - name.first == 1 and words.low[name.first] in titles()["calls"]:
+                draft = last_called(self.cast, name.first, words.low[name.first]) or draft  # "The Observatory"
             whole = all(words.low[k] in DEFINITE for k in range(phrase.first, name.first)) and name.last >= phrase.last
             if draft is None and whole:
                 draft = self.cast.country(name)
@@ -308,7 +312,8 @@ class Sources:
         first = phrase.first
         while first < phrase.last - 1 and (words.low[first] in ("the", "a", "an", "this", "that", "these", "those")):
             first += 1
-        text = words.slice(first, phrase.last).rstrip(" ,.;:'’\"”")
+        last = next((k for k in range(phrase.head + 1, phrase.last) if words.low[k] in _CLAUSES), phrase.last)
+        text = words.slice(first, last).rstrip(" ,.;:'’\"”")
         if not text or not any(c.isalpha() for c in text):
             return None
         if (text[0].isupper() and not words.capital[first]) or (words.opens[first] and not cast.sides.within(first, first + 1)):
