@@ -25,10 +25,10 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ \u00a0](?=[A-Z])[\w'’.-]+)*")
 class Tag:
     """One tagged span: code points, half-open.
 
-    `score`: mean probability of its tags, `edges`: product of those of its first piece and of the piece after it. `attitude`: mean log odds that it is an attitude, not speech. For a content,
-    `sources` and `cues` hold the tagged spans of its window with the probability that it points there, None for nowhere;
-    linking fills in its `source`, its `cue` and `linked`, the probability of that source. Of role "quotation" are the
-    quotations that no content touches.
+    `score`: mean probability of its tags; `edges`: product of those of its first piece and of the piece after it;
+    `attitude`: mean log odds that it is an attitude, not speech. For a content, `sources` and `cues` hold the tagged spans of
+    its window with the probability that it points there, None for nowhere; linking fills in its `source`, its `cue` and
+    `linked`, the probability of that source. Of role "quotation" are the quotations that no content touches.
     """
 
     role: Role
