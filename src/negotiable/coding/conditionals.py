@@ -5,6 +5,7 @@ from bisect import bisect_right
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import phrases, word_set
 from negotiable.coding.markers import MARKS, REACH, Marker, conditions, markers_in
+from negotiable.coding.phrases import Words
 from negotiable.terms import Attribution, Conditional, Span
 from negotiable.terms.codes import ConditionalKind
 
@@ -78,7 +79,7 @@ def _clauses(context: Context, pieces: _Pieces, marker: Marker, bounds: Span, pi
     while opening > first and words.words[opening - 1] in conditions("leads"):
         opening -= 1
     if opening < marker.first or opening <= first:
-        cut = _consequence_after(words.words, marker, last)
+        cut = _consequence_after(words, marker, last)
         if cut:
             stop = cut - 1 if words.words[cut - 1] in (",", "-") else cut
             return _span(context, marker.first, stop), _span(context, cut, _consequence_end(words.words, cut, last))
@@ -108,8 +109,9 @@ def _alternative(context: Context, marker: Marker, first: int, last: int) -> tup
     return _span(context, begin, marker.first), _span(context, follows, last)
 
 
-def _consequence_after(words: list[str], marker: Marker, last: int) -> int:
+def _consequence_after(laid: Words, marker: Marker, last: int) -> int:
     """The word that opens the main clause after a condition that came first; 0 if there is none."""
+    words = laid.words
     if marker.text in (
         "anyone who",
         "no one who",
@@ -129,7 +131,11 @@ def _consequence_after(words: list[str], marker: Marker, last: int) -> int:
         if words[k] == "then" and k - marker.last > 1:
             return k
         follows = words[k + 1 : min(last, k + 14)]
-        if words[k] in ",-" and words[k + 1] not in joins and any(w in modals or w == "get" for w in follows):
+        if (
+            (words[k] == "," or (words[k] == "-" and laid.starts[k] > laid.ends[k - 1]))
+            and words[k + 1] not in joins
+            and any(w in modals or w == "get" for w in follows)
+        ):
             return k + 1
     return 0
 

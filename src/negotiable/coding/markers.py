@@ -77,6 +77,13 @@ def _conditional(words: list[str], marker: Marker, sentence: Span, before: str, 
 
 def _inverted(words: list[str], at: int, first: int, last: int) -> bool:
     """Whether "should" at word `at` opens a clause: "Should talks fail, …"."""
+    if (
+        words[at + 1 : at + 2]
+        and words[at + 1] in conditions("subjects")
+        and at > first
+        and words[at - 1] not in conditions("asking")
+    ):
+        return "?" not in words[at:last]
     opens = at == first or words[at - 1] in MARKS or (at - 1 == first and words[first] in MARKS)
     return opens and "?" not in words[at:last]
 
