@@ -200,3 +200,66 @@ def test_any_order_of_telling_words_is_read(parts: list[str]) -> None:
         at += len(part) + 1
     _, done = resolve(Report("invented", text), [Attribution(f"s{n}", (s,), (), (s,)) for n, s in enumerate(spans)])
     assert len(done) == len(spans)
+
+
+def test_countries_of_an_unlisted_world_are_one_side_with_their_adjective() -> None:
+    text = (
+        "Talks between Ostravia and Pellmark began. The Ostravian foreign minister, Ada Finn, said yes. "
+        "Pellmark’s defence minister said no. Ostravian officials left. The president, Jon Dale, said nothing new."
+    )
+    said, actors = read(text, "Ada Finn", "Pellmark’s defence minister", "Ostravian officials")
+    assert [side for _name, side in said] == ["Ostravia", "Pellmark", "Ostravia"]
+    assert actors["Ostravia"].kind == actors["Pellmark"].kind == "country"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "side"),
+    [
+        ("The Guild of Net Makers met. Its president, Aud Storm, said no.", "Its president, Aud Storm,", "Guild of Net Makers"),
+        ("The Fjord Trade Council met. Its secretary-general, Ole Ree, said no.", "Ole Ree", "Fjord Trade Council"),
+        ("The Quay Workers Union met. The union's president, Ole Ree, said no.", "Ole Ree", "Quay Workers Union"),
+        ("The harbour was shut. The association’s president, Ole Ree, said no.", "Ole Ree", None),
+        ("Prime Minister Ole Ree said no.", "Ole Ree", None),
+        ("Northline Airways turned the offer down. “Too late,” a spokeswoman said.", "a spokeswoman", "Northline Airways"),
+        ("The ferries lay still. “Too late,” one mother said.", "one mother", None),
+        ("Two men were held after the Danish parade, police said.", "police", None),
+    ],
+)
+def test_an_office_alone_gives_no_side(text: str, source: str, side: str | None) -> None:
+    said, _ = read(text, source)
+    assert said[0][1] == side
+
+
+def test_a_union_keeps_and_in_its_name() -> None:
+    text = "The Union of Tug and Barge Crews (UTBC) walked out, and Jan Holt went home. UTBC said it was late."
+    said, actors = read(text, "UTBC said"[:4])
+    assert "Union of Tug and Barge Crews" in actors
+    said, _ = read("Tom Berg, secretary of the Union of Tug and Barge Crews (UTBC), said no. UTBC left.", "Tom Berg")
+    assert said == [("Tom Berg", "Union of Tug and Barge Crews (UTBC)")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "speaker", "medium"),
+    [
+        ("“It is late,” Ada Finn told the BBC.", "Ada Finn", "told", "Ada Finn", "BBC"),
+        ("“It is late,” Ada Finn told reporters.", "Ada Finn", "told", "Ada Finn", None),
+        ("Ada Finn was quoted as saying by Le Monde that it was late.", "Ada Finn", "quoted as saying", "Ada Finn", "Le Monde"),
+        ("The Fars news agency quoted Omid Raad as saying it was late.", "Omid Raad", "as saying", "Omid Raad", "Fars"),
+        ("TASS said it was late, citing Ada Finn.", "TASS", "said", "Ada Finn", "TASS"),
+        ("Ada Finn said it was late, the newspaper Le Monde reported.", "Ada Finn", "said", "Ada Finn", None),
+    ],
+)
+def test_a_medium_relays_what_another_said(text: str, source: str, cue: str, speaker: str, medium: str | None) -> None:
+    at, verb = text.index(source), text.index(cue)
+    content = text.index("late") if "late" in text else 0
+    attribution = Attribution("s0", ((at, at + len(source)),), ((verb, verb + len(cue)),), ((content, content + 4),))
+    actors, (done,) = resolve(Report("invented", text), [attribution])
+    names = {actor.id: actor.name for actor in actors}
+    assert names[done.speaker or ""] == speaker
+    assert names.get(done.relayed_by or "") == medium
+
+
+def test_a_role_is_cut_clean() -> None:
+    _, actors = read("“Late,” said Mina Roe, a nurse who had walked far. Its captain, Per Dahl, left.", "Mina Roe")
+    assert actors["Mina Roe"].role == "nurse"
+    assert actors["Per Dahl"].role == "captain"

@@ -112,6 +112,8 @@ def _one_body(words: Words, first: int, at: int) -> bool:
     """
     if at + 1 >= len(words) or not words.capital[at + 1] or not words.joined(at + 1) or words.opens[at + 1]:
         return False
+    if words.low[first] in word_set("never"):
+        first += 1
     k = at + 1
     while k < len(words) and k - at < 9 and (words.capital[k] or words.low[k] in _CONNECTORS):
         k += 1

@@ -71,6 +71,7 @@ class Sides:
                 self.signs[country] += self.words.text.count(phrase)
         if "£" in self.words.text:
             self.signs["United Kingdom"] += 1
+        self.signs = +self.signs  # without those that were only looked for
         return weight
 
     def home(self, head: str = "", office: str = "") -> str | None:

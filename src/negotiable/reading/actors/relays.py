@@ -40,6 +40,9 @@ class Relays:
                 return self._cited(k + 1, self._end(k + 1), first, last)
             if words.low[k] in _CITES and not self._document(k + 1):
                 return self._cited(k + 1, self._end(k + 1), first, last)
+        within = self._reported(first, attribution) if self._outlet(first, last) else None
+        if within:
+            return within, self._one(first, last)
         k = self._cited_after(attribution) if self._outlet(first, last) else -1
         if k >= 0 and not self._document(k):
             return self._cited(k, self._end(k), first, last)
@@ -89,6 +92,20 @@ class Relays:
         ):
             k += 1
         return k
+
+    def _reported(self, first: int, attribution: Attribution) -> Draft | None:
+        """X in "X said on Saturday | the talks went on |, the newspaper reported"."""
+        words = self.words
+        if not attribution.content:
+            return None
+        begin, _ = words.range_of(*attribution.content[0])
+        if begin >= first or begin >= len(words):
+            return None
+        start, _ = words.sentence_span(words.sentence[begin])
+        for k in range(begin - 1, max(start, begin - 5), -1):
+            if words.low[k] in ("said", "says") and k - start <= _REACH:
+                return self._one(start, k)
+        return None
 
     def _cited_after(self, attribution: Attribution) -> int:
         """The first word of X in "the agency said the road was open, citing X", -1 if nothing is cited there."""
