@@ -125,12 +125,12 @@ def _tags(starts: list[int], ends: list[int], labels: list[tuple[int, int, str, 
 def _vary_marks(text: str, draw: random.Random) -> str:
     """The same text, character for character, with other quotation marks some of the time."""
     chance = draw.random()
-    if chance < 0.55:
+    if chance < 0.75:
         return text
-    if chance < 0.70:
+    if chance < 0.83:
         return text.translate(str.maketrans("“”‘’", "\"\"''"))
     marks = quotations(text)
-    opening, closing = ("“", "”") if chance < 0.85 else draw.choice([("‘", "’"), ("'", "'")])
+    opening, closing = ("“", "”") if chance < 0.91 else draw.choice([("‘", "’"), ("'", "'")])
     chars = list(text)
     for mark in marks:
         if chars[mark.start] in '"“':

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from negotiable.reading.encoder.wordpiece import WordPiece
 
-MODE_WEIGHT, POINTER_WEIGHT = 0.15, 0.1
+MODE_WEIGHT, POINTER_WEIGHT = 0.15, 0.4
 AVERAGE = 0.998  # the shipped weights are a running average over about the last 500 steps
 
 
