@@ -12,6 +12,7 @@ from negotiable.terms import Attribution
 from negotiable.terms.codes import Stance
 
 Scores = defaultdict[str, float]
+_DESCRIBES = frozenset(["describe", "described", "describes", "describing", "portrayed", "characterised", "characterized", "depicted"])
 _FLIP_REACH = 4  # words between a negation and what it turns round, at most
 
 
@@ -84,7 +85,10 @@ def evidence(context: Context, one: Attribution) -> list[tuple[str, str, float]]
         for first, last in words.over(one.cue)
         for hit in lists.cues.find(words.words, first, last)
     ]
+    described = one.mode == "speech" and _describes(words.words, words.over(one.cue))
     for number, (first, last) in enumerate(words.over(one.content)):
+        if described and number == 0:
+            first = next((k + 1 for k in range(first, last - 1) if words.words[k] == "as"), first)
         for hit in lists.contents.find(words.words, first, last):
             if _doer_fits(context, hit, first, one.speaker, opens=number == 0):
                 found.append((hit.payload.entry, *_after_negation(words.words, hit, first, lists)))
@@ -94,6 +98,11 @@ def evidence(context: Context, one: Attribution) -> list[tuple[str, str, float]]
             found[k] = (entry, stance, weight / 2)
         seen.add((entry, stance))
     return found
+
+
+def _describes(words: list[str], ranges: list[tuple[int, int]]) -> bool:
+    """Whether the cue is "described … as": what is said of the thing counts, not its name."""
+    return any(words[k] in _DESCRIBES for first, last in ranges for k in range(first, last))
 
 
 def _doer_fits(context: Context, hit: Hit[_Rule], first: int, speaker: str | None, opens: bool) -> bool:
