@@ -144,6 +144,8 @@ class Sides:
             states = before[:1]  # "Iran's OPEC envoy" is Iran's
         if len(after) > 1 and after[0].kind == "adjective" and after[1].kind == "body" and after[1].first - after[0].last <= 2:
             after = after[1:]  # "the leader of the Syrian Kurdish X party"
+        if words.low[first] == "state" and words.low[head] in word_set("outlets"):
+            states = [n for n in names if n.kind in ("country", "adjective")]  # "state television in X" is X's
         chosen = states or bodies
         owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
         for name in (*chosen, *owners, *(n for n in after if self._tells(n))):

@@ -213,6 +213,9 @@ class Roster:
     def _link_short(self, name: Name) -> None:
         """A surname or first name alone → the person; a new person only where a title or address says so."""
         words = self.words
+        if not name.address and self._called_company(name):
+            name.kind = "body"
+            return
         part = bare(words.word[name.last - 1])
         if name.last - name.first > 1 and name.kind != "person":
             part = bare(words.word[name.first]) if name.last - name.first == 1 else ""
@@ -225,13 +228,22 @@ class Roster:
         if chosen is not None and not (words.word[name.first].isupper() and len(part) < 4 and not name.address):
             name.kind = "person"
             self._note(chosen, name)
-        elif (name.kind == "person" or (self._in_source(name) and self.sides.of_surname(part))) and words.low[
-            name.first
-        ] not in word_set("never"):
+        elif (
+            name.kind == "person" or apposition_before(words, name) or (self._in_source(name) and self.sides.of_surname(part))
+        ) and words.low[name.first] not in word_set("never"):
             if words.word[name.first].isupper() and len(part) > 1:
                 name.kind = "unknown"
                 return
             self._add_person(name)
+
+    def _called_company(self, name: Name) -> bool:
+        """Whether "…, the media conglomerate" stands after a name that may be a surname."""
+        low = self.words.low
+        if low[name.last : name.last + 1] != [","] or low[name.last + 1 : name.last + 2] not in (["the"], ["a"], ["an"]):
+            return False
+        following = low[name.last + 2 : name.last + 7]
+        end = next((k for k, word in enumerate(following) if word in (",", ".", "of", "in", "which", "that")), len(following))
+        return end > 0 and titles()["calls"].get(following[end - 1]) == ["*"]
 
     def _choose(self, known: list[Draft], name: Name) -> Draft | None:
         if len(known) < 2:

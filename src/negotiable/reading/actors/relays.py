@@ -75,8 +75,9 @@ class Relays:
             return medium, None
         cited.mention(first, last)
         medium.mention(medium_first, medium_last)
-        if not cited.named and self.cast.party(medium) and self._state_word(first, last):
-            cited.party = self.cast.party(medium)  # the ministry that a state's television cites
+        side = self.cast.party(medium)
+        if not cited.named and side in self.cast.sides.offices and self._state_word(first, last):
+            cited.party = side  # the ministry that a state's television cites
         return cited, medium
 
     def _state_word(self, first: int, last: int) -> bool:
