@@ -56,6 +56,9 @@ class Issues:
                     self._add(scores, start, end, _BEFORE)
             start, end = self._context.paragraph(at)
             self._add(scores, max(start, at - _NEAR), min(end, at + _NEAR), _PARAGRAPH)
+        if not scores and previous is not None:
+            for start, end in previous.content:
+                self._add(scores, start, end, _BEFORE)
         if not scores or max(scores.values()) < _ENOUGH:
             return self._other(one)
         top = sum(self._usual.values()) or 1
