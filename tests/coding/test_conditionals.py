@@ -65,3 +65,17 @@ def test_questions_and_dates_are_no_conditions() -> None:
         "Officials did not know if the crews would vote."
     )
     assert spans(coded(text)) == []
+
+
+def test_no_talks_until_is_a_threat_and_a_wish_with_its_price_too() -> None:
+    for content in (
+        "there will be no talks until Belmark lifts the toll",
+        "if Belmark wants quiet, it has to lift the toll first",
+    ):
+        assert [k for _, _, _, k in spans(coded(f"Ana Tovik said {content}.", ("tovik", "said", content)))] == ["threat"]
+
+
+def test_should_after_a_noun_opens_a_condition() -> None:
+    content = "the bridge would close should the crews fail to agree"
+    found = spans(coded(f"Ana Tovik said {content}.", ("tovik", "said", content)))
+    assert [(c, q) for c, q, _, _ in found] == [("should the crews fail to agree", "the bridge would close")]

@@ -36,3 +36,14 @@ def test_a_name_spelt_two_ways() -> None:
     actor = Actor("mara", "Mara Veldova", "person", None, None, ((0, 12), (21, 34)))
     result = code(Reading(Report("x", text), (actor,)))
     assert [[text[a:b] for a, b in d.spans] for d in result.doubts] == [["Mara Veldova", "Mara Veldovia"]]
+
+
+def test_a_comma_after_a_name_is_no_other_spelling() -> None:
+    text = "Mara Veldova, the envoy, waited. Mara Veldova left."
+    actor = Actor("mara", "Mara Veldova", "person", None, None, ((0, 13), (33, 45)))
+    assert code(Reading(Report("x", text), (actor,))).doubts == ()
+
+
+def test_they_meet_tomorrow_and_the_meeting_is_today() -> None:
+    text = "The two envoys will meet tomorrow in the harbour.\n\nToday’s meeting comes after a storm."
+    assert [[text[a:b] for a, b in d.spans] for d in coded(text).doubts] == [["tomorrow", "Today"]]

@@ -105,7 +105,14 @@ def comparable(a: Side, b: Side) -> bool:
         return False
     if a.statement.speaker is None or b.statement.speaker is None:
         return a.statement.stance not in _TELLS and b.statement.stance not in _TELLS
-    return not (a.statement.stance == b.statement.stance == "none" and not (a.denies or b.denies))
+    if a.statement.stance == b.statement.stance == "none":
+        return a.denies or b.denies or _fact_denied(a, b)
+    return True
+
+
+def _fact_denied(a: Side, b: Side) -> bool:
+    """One side tells a fact, the other tells nearly the same with a "no"."""
+    return a.negated != b.negated and _others(a, b) and len(a.words & b.words) > 1
 
 
 def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict[str, float]:
@@ -144,6 +151,7 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
         "asked_both": float(stances <= _ASK),
         "against_both": float(stances <= _CONTRA),
+        "fact_denied": float(stances <= _TELLS and _fact_denied(a, b)),
         "refused": float("refuse" in stances),
         "bare": float("none" in stances),
         "denial": float(b.denies or a.denies),

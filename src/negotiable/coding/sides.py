@@ -11,6 +11,7 @@ from negotiable.coding.lexicon import read, word_set
 from negotiable.coding.phrases import Phrases
 from negotiable.terms import Statement
 
+_NEGATIONS = frozenset(["not", "no", "never", "nor", "nobody", "nothing"])
 _OPENING = 12  # words of a sentence in which a contrast is looked for
 
 
@@ -28,6 +29,7 @@ class Side:
     denies: bool
     contrasted: bool
     answers: bool  # short, and points at what was said before: "this", "the claim"
+    negated: bool  # says "no", "not", "never"
     sentence: int  # where its sentence begins
     number: int  # among the statements of the report
 
@@ -46,8 +48,9 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side:
     words = context.words
     found: set[str] = set()
     pairs: set[tuple[str, str]] = set()
-    points = False
+    points = negated = False
     for first, last in words.over(s.content):
+        negated = negated or not _NEGATIONS.isdisjoint(words.words[first:last])
         points = points or any(w in word_set("answering") for w in words.words[first : min(last, first + 4)])
         previous = ""
         for word in words.words[first:last]:
@@ -76,6 +79,7 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side:
         any(_phrases("denials").find(words.words, first, last) for first, last in words.over(s.cue)),
         bool(_phrases("contrasts").find(words.words, sentence[0], min(sentence[0] + _OPENING, sentence[1]))),
         points and len(found) <= 5,
+        negated,
         low,
         number,
     )

@@ -12,7 +12,9 @@ from negotiable.terms import Attribution
 from negotiable.terms.codes import Stance
 
 Scores = defaultdict[str, float]
-_DESCRIBES = frozenset(["describe", "described", "describes", "describing", "portrayed", "characterised", "characterized", "depicted"])
+_DESCRIBES = frozenset(
+    ["describe", "described", "describes", "describing", "portrayed", "characterised", "characterized", "depicted"]
+)
 _FLIP_REACH = 4  # words between a negation and what it turns round, at most
 
 
