@@ -108,3 +108,9 @@ def test_any_text_gives_spans_in_bounds_and_iso_values(text: str, published: str
         assert end <= mention.start < mention.end <= len(text)
         assert mention.value is None or ISO.fullmatch(mention.value)
         end = mention.end
+
+
+def test_a_day_that_lies_close_ahead_is_not_put_a_year_back() -> None:
+    values = [m.value for m in find_dates("The board said a meeting will be held on April 20.", MONDAY)]
+    assert values == ["2025-04-20"]
+    assert [m.value for m in find_dates("Both agreed that the summit on May 15 is the last one.", MONDAY)] == ["2025-05-15"]

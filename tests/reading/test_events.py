@@ -100,3 +100,56 @@ def test_endless_odd_text_is_read_in_bounded_time(piece: str) -> None:
     started = time.process_time()
     events(piece * 20_000)
     assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velmora would not accept any limits on its fleet in harbours now occupied by Tarsk's forces.",
+        "The ministers must sign an agreement with the union.",
+        "The navy has not shelled the harbour.",
+        "No troops were deployed in Velmora.",
+        "The union refused to sign any agreement.",
+        "The two sides may hold talks in Oslo.",
+    ],
+)
+def test_what_is_refused_denied_or_only_possible_is_no_event(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_an_investigation_into_fires_tells_of_the_fires() -> None:
+    found = events("An investigation into attacks on two depots in Velmora last year found that agents of Tarsk set them.")
+    assert "ACCUSE" not in {e.type for e in found}
+
+
+def test_talks_on_the_war_in_a_country_are_not_held_there() -> None:
+    found = events("The two presidents will hold talks on Friday designed to end the war in Ukraine.")
+    assert {(e.type, e.places) for e in found if e.type == "CONSULT"} == {("CONSULT", ())}
+
+
+def test_what_is_expected_is_planned_and_an_agreement_to_pay_is_past() -> None:
+    assert {e.status for e in events("A telephone call is expected on Monday between the two presidents.")} == {"planned"}
+    assert {e.status for e in events("The two governments signed a deal to pay the miners in January.")} == {"past"}
+
+
+def test_the_talks_are_dated_and_placed_as_they_were_before() -> None:
+    text = "The two ministers held talks in Geneva on Saturday.\n\nThe talks between both ministers ended without a deal."
+    assert {(e.date, e.places) for e in events(text) if e.type == "CONSULT"} == {("2025-03-15", ("Geneva",))}
+
+
+def test_what_came_after_an_event_without_a_date_has_the_month_of_the_day_in_its_sentence() -> None:
+    found = events("The two ministers met reporters in Oslo on Wednesday after talks with the Tarsk leader.")
+    assert "2025-03" in {e.date for e in found if e.type == "CONSULT"}
+
+
+def test_sides_turn_round_after_a_participle_and_a_place_is_no_side() -> None:
+    text = "On Sunday rebels shelled harbours near Velmora seized by Tarsk."
+    sides = (mention(text, "Velmora", "velmora"), mention(text, "Tarsk", "tarsk"))
+    found = {e.type: e for e in events(text, actors=sides)}
+    assert all(
+        "tarsk" not in e.targets for e in found.values() if "seized" in text[e.span[0][0] : e.span[0][1]] and e.type == "COERCE"
+    )
+    text = "Talks were held in Velmora on Sunday between Tarsk and Vasland."
+    sides = tuple(mention(text, name, name.lower()) for name in ("Velmora", "Tarsk", "Vasland"))
+    (event,) = (e for e in events(text, actors=sides) if e.type == "CONSULT")
+    assert (event.actors, event.targets) == (("tarsk",), ("vasland",))

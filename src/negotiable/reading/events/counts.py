@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 _LARGE = 1_000_000  # a smaller sum is a price or a wage
 _NOT_COUNTED = re.compile(
     r"[\s-](?:or\s\w+[\s-])?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|century|am|a\.m|pm|p\.m|km|kilomet\w+|miles?|"
-    r"met(?:er|re)s?|feet|foot|degrees?|points?|times|th|st|nd|rd|ET|GMT|year-old|of the|sides?|side)\b"
+    r"met(?:er|re)s?|feet|foot|degrees?|points?|times|G|rounds?\sof|th|st|nd|rd|ET|GMT|year-old|of the|sides?|side)\b"
     r"|(?:th|st|nd|rd)\b|-(?:year|month|week|day|hour|point|nation|party|way|member|foot|time|decade)|\sto\s\d",
     re.IGNORECASE,
 )

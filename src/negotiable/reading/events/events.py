@@ -3,21 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from negotiable.reading.events.clauses import Clause
 from negotiable.reading.events.counts import headline_count
 from negotiable.reading.events.happenings import Candidate, candidates, survey
 from negotiable.reading.events.setting import Setting
+from negotiable.reading.events.sides import Marks, sides
 from negotiable.reading.events.signs import signs
-from negotiable.reading.events.triggers import Hit
 from negotiable.terms import Actor, Attribution, Event, Report, Span
 from negotiable.terms.reading import Status
 
-THRESHOLD = 0.25  # a candidate below this probability is no event
+THRESHOLD = 0.22  # a candidate below this probability is no event
+SECOND = 0.5  # the share of the likeliest one's probability that a further type in the same clause must have
 
 _PLANNED = signs("planned")
+_PLANNED_AFTER = signs("planned-after")
 _ONGOING = signs("ongoing")
-_BE = signs("be")
-_Marks = list[tuple[int, int, str]]  # start, end, id of an actor or statement
 _TRIM = " \t\r\n,;:-–—"
 
 
@@ -37,32 +36,48 @@ def find_events(report: Report, attributions: Sequence[Attribution], actors: Seq
 
 
 def _best_per_clause(found: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a type and clause, and one type a word; the others of a clause that tells of something likelier need more."""
     best: dict[tuple[int, str], Candidate] = {}
-    for candidate in found:
-        key = (candidate.clause.start, candidate.hit.trigger.type)
-        if key not in best or candidate.probability > best[key].probability:
-            best[key] = candidate
+    likeliest: dict[int, float] = {}
+    words: set[tuple[int, int]] = set()
+    for candidate in sorted(found, key=lambda c: -c.probability):
+        clause, hit = candidate.clause.start, candidate.hit
+        if (clause, hit.trigger.type) in best or (clause, hit.first) in words or _is_inquiry(candidate):
+            continue
+        if candidate.probability < likeliest.setdefault(clause, candidate.probability) * SECOND:
+            continue
+        best[clause, hit.trigger.type] = candidate
+        words.add((clause, hit.first))
     return sorted(best.values(), key=lambda c: (c.clause.start, c.hit.first))
 
 
-def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, mentions: _Marks, claims: _Marks) -> Event:
+def _is_inquiry(candidate: Candidate) -> bool:
+    """ "an investigation into the fires found …": what is told of is the fires."""
+    words, hit = candidate.clause.words, candidate.hit
+    return hit.trigger.type == "ACCUSE" and hit.trigger.noun and [w.lower for w in words[hit.last + 1 : hit.last + 2]] == ["into"]
+
+
+def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, mentions: Marks, claims: Marks) -> Event:
     text, clause, hit = report.text, candidate.clause, candidate.hit
     first, last = clause.words[hit.first], clause.words[hit.last]
     span = _trim(text, clause.start, clause.end)
-    actors, targets = _sides(
-        clause, hit, mentions[bisect_left(mentions, (span[0], 0, "")) : bisect_left(mentions, (span[1], 0, ""))]
+    actors, targets = sides(
+        text, clause, hit, mentions[bisect_left(mentions, (span[0], 0, "")) : bisect_left(mentions, (span[1], 0, ""))]
     )
-    date = setting.date(candidate)
+    date, places = setting.date(candidate), setting.places(candidate)
+    count, status = headline_count(text, *span, first.start), _status(candidate, date, report.published)
+    if date is None and status == "past" and (places or count):
+        date = setting.month(candidate)
     return Event(
         id=id_,
         span=(span,),
         type=hit.trigger.type,
         actors=actors,
         targets=targets,
-        places=setting.places(candidate),
-        count=headline_count(text, *span, first.start),
+        places=places,
+        count=count,
         date=date,
-        status=_status(candidate, date, report.published),
+        status=status,
         according_to=_claim(claims, first.start, last.end),
     )
 
@@ -75,29 +90,28 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _sides(clause: Clause, hit: Hit, mentions: _Marks) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who acts and who is acted on: those before and after the trigger, turned round in a passive ("was shelled by X")."""
-    first, last = clause.words[hit.first], clause.words[hit.last]
-    before = tuple(dict.fromkeys(actor for start, _, actor in mentions if start < first.start))
-    after = tuple(dict.fromkeys(actor for start, _, actor in mentions if start >= last.end and actor not in before))
-    lead = {w.lower for w in clause.words[max(0, hit.first - 3) : hit.first]}
-    follow = [w for w in clause.words[hit.last + 1 : hit.last + 7] if w.lower == "by"]
-    if not hit.trigger.noun and first.lower.endswith(("ed", "en", "t")) and not _BE.isdisjoint(lead):
-        agents = tuple(actor for actor in after if follow and any(s > follow[0].start for s, _, a in mentions if a == actor))
-        return agents, before
-    return before, after
-
-
 def _status(candidate: Candidate, date: str | None, published: str | None) -> Status:
     words, hit = candidate.clause.words, candidate.hit
     before = {w.lower for w in words[max(0, hit.first - 6) : hit.first]}
-    if (date and published and date.split("/")[0] > published) or not _PLANNED.isdisjoint(before):
+    after = {w.lower for w in words[hit.last + 1 : hit.last + 5]}
+    if (
+        (date and published and _ahead(date, published))
+        or not _PLANNED.isdisjoint(before)
+        or not _PLANNED_AFTER.isdisjoint(after)
+    ):
         return "planned"
-    around = before | {w.lower for w in words[hit.last + 1 : hit.last + 5]}
-    return "past" if _ONGOING.isdisjoint(around) else "ongoing"
+    if not _ONGOING.isdisjoint(before | after):
+        return "ongoing"
+    return "past"
 
 
-def _claim(claims: _Marks, start: int, end: int) -> str | None:
+def _ahead(date: str, published: str) -> bool:
+    """Whether all of a day, month, year or range lies after the day of publication; its own month or year does not."""
+    first = date.split("/")[0]
+    return first > published[: len(first)]
+
+
+def _claim(claims: Marks, start: int, end: int) -> str | None:
     index = bisect_right(claims, (start, 1 << 60, ""))
     for a, b, id_ in reversed(claims[max(0, index - 3) : index]):
         if a <= start and end <= b:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TypeVar
 
 from negotiable.reading.events.clauses import Clause, clauses
@@ -21,6 +22,7 @@ _Mention = TypeVar("_Mention", DateMention, PlaceMention)
 
 _UNREAL = signs("unreal")
 _SUPPOSED = signs("supposed")
+_DENIED = signs("denied")
 _PROPOSED = signs("proposed")
 _NOT = signs("negation")
 _COMING = signs("coming")
@@ -28,6 +30,8 @@ _GOING_ON = signs("going-on")
 _CALLS = signs("calls")
 _BE = signs("be")
 _HAVE = signs("have")
+_RELATIVE = frozenset(("which", "who", "that"))
+_FAR, _NEAR = 25, 6  # words before a trigger in which what supposes or denies it is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,12 @@ class Candidate:
 
     @property
     def unreal(self) -> bool:
-        """Whether the clause only supposes it: "if …", "would …", "proposals to …"."""
+        """Whether the clause only supposes, denies or refuses it: "if …", "would …", "has not …", "proposals to …"."""
         words, first = self.clause.words, self.hit.first
-        if any(w.lower in _SUPPOSED for w in words[max(0, first - 12) : first]):
+        if any(w.lower in _SUPPOSED and w.text != "May" for w in words[max(0, first - _FAR) : first]):
+            return True
+        near = [w.lower for w in words[max(0, first - _NEAR) : first + 1]]
+        if any(word in _DENIED and after != "only" for word, after in pairwise(near)):
             return True
         return first > 1 and words[first - 1].lower == "to" and words[first - 2].lower in _PROPOSED
 
@@ -83,8 +90,11 @@ def candidates(report: Report, ground: Ground, attributions: Sequence[Attributio
     zones = _Zones(attributions)
     seen: Counter[str] = Counter()
     found = []
+    last: Clause | None = None
     for clause in ground.clauses:
-        hits = list(find_triggers(clause.words))
+        told_of = last.words[-_NEAR:] if last and last.number == clause.number and clause.words[0].lower in _RELATIVE else ()
+        hits = list(find_triggers(clause.words, told_of))
+        last = clause
         if not hits:
             continue
         shared = _clause_features(report.text, clause, ground)
@@ -162,6 +172,7 @@ def _hit_features(clause: Clause, hit: Hit, zones: _Zones, seen: Counter[str]) -
         found.append("infinitive")
     if words[hit.first].text[:1].isupper():
         found.append("capital")
+    found += [f"at={min(hit.first // 3, 4)}", f"left={min((len(words) - hit.last) // 3, 4)}"]
     found.append("subject" if any(w.text[:1].isupper() for w in words[: hit.first]) else "no-subject")
     found.append("object" if any(w.text[:1].isupper() for w in words[hit.last + 1 :]) else "no-object")
     if form == "noun" and not trigger.lemma.endswith("s") and words[hit.last].lower.endswith("s"):

@@ -1,7 +1,7 @@
 """Which places a text names: after a locative preposition, in a list of regions, or by a name that is known."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from negotiable.reading.events.place_names import place_names
@@ -29,6 +29,7 @@ _REGIONS = re.compile(
     rf"\b(?:[Tt]he\s)?(?P<names>{_LIST})\s"
     r"(?:regions|provinces|districts|villages|towns|cities|states|islands|oblasts|areas)\b"
 )
+_WEAK = re.compile(r"(?:from|From|against)\s")  # "help from Tarsk": who, more often than where
 _STRONG = re.compile(r"(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]cross|[Tt]hroughout)\s")
 _SPLIT = re.compile(r",? (?:and|or) |, ")
 _CAPITALS = re.compile(r"\b[A-Z][\w’'.-]{0,39}(?: (?:of |al-|the )?[A-Z][\w-]{0,39}){0,3}")
@@ -63,6 +64,8 @@ def find_places(text: str, avoid: frozenset[str] = frozenset()) -> tuple[PlaceMe
                 start = text.find(piece, at)
                 at = start + len(piece)
                 mention = _mention(piece, start, strong, known, avoid)
+                if mention and not strong and _WEAK.match(match.group()) and mention.name in place_names().countries:
+                    mention = replace(mention, role="named")
                 if mention and mention.start not in found:
                     found[mention.start] = mention
     for match in _CAPITALS.finditer(text):

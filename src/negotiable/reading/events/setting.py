@@ -1,8 +1,9 @@
 """When and where an event is told to take place: in its clause, its sentence, or by reference to what was told before."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from negotiable.reading.events.happenings import Candidate, Ground
 from negotiable.reading.events.place_names import place_names
@@ -17,7 +18,16 @@ _AGAIN = re.compile(
     r"(?P<kind>strait|waterway|city|town|village|villages|towns|district|province|region|island|camp|area|capital|country|venue)\b",
     re.IGNORECASE,
 )
+_CLOSE = frozenset(("after", "following", "before", "as", "when"))  # but near in time to what the sentence tells
+_ASIDE = frozenset(("which", "that", "who", "where", "after", "before", "since", "despite", "following"))
+_PERFECT = frozenset(("has", "have", "had"))
+_OTHER = frozenset(("next", "new", "another", "latest", "first", "last", "second", "third"))
+_ITS_OWN = frozenset(("war", "civil war", "conflict", "nuclear test", "missile test", "test", "rocket launch"))  # on its soil
 _APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell has a time of its own
+_TOPIC = re.compile(
+    r"\b(?:wars?|conflicts?|crisis|peace|violence|fighting|bloodshed|situation|invasion|hostilities|truce|ceasefire|elections?|future)\s"
+    r"(?:in|of|over|on|for|across)\s(?:the\s)?(?:\w+\s)?$"
+)
 _GROUND = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "RETREAT"))
 _TALKS = frozenset(("CONSULT", "AGREE", "REJECT"))
 _LEDE = 4  # sentences that the place of the dateline holds for
@@ -33,15 +43,33 @@ class Setting:
         where = [p for p in ground.places if p.role == "where"]
         self._where = where
         self._starts = [p.start for p in where]
+        self._dated: dict[tuple[str, str], str] = {}  # by type and word
+        self._placed: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._published = report.published
         self._last_date: tuple[int, int, str] | None = None  # sentence, position, value
         self._scene = _most_frequent(where, ground.places)
 
     def date(self, candidate: Candidate) -> str | None:
-        """The nearest date of the clause, then of the sentence, then, for an event told on in the past tense, the date before."""
+        """The nearest date of the clause, then of the sentence; for "after the talks …" the month of the sentence's day; for
+        "the talks" the date they had before; for an event told on in the past tense the date before it."""
+        value = self._date(candidate)
+        if value:
+            self._dated |= dict.fromkeys(_keys(candidate), value)
+        return value
+
+    def month(self, candidate: Candidate) -> str | None:
+        """The month of publication for what is told as news: not "has besieged", nor an aside ("which …")."""
+        clause, first = candidate.clause, candidate.hit.first
+        lead = {w.lower for w in clause.words[max(0, first - 4) : first]}
+        if not self._published or clause.words[0].lower in _ASIDE or not lead.isdisjoint(_PERFECT):
+            return None
+        return self._published[:7]
+
+    def _date(self, candidate: Candidate) -> str | None:
         clause, hit = candidate.clause, candidate.hit
-        trigger = clause.words[hit.last]
+        trigger, opening = clause.words[hit.last], clause.words[0].lower
         here = [d for d in self._ground.dates_in(clause.start, clause.end) if d.value]
-        if not here and clause.words[0].lower not in _APART:
+        if not here and opening not in _APART:
             here = [d for d in self._ground.dates_in(*clause.sentence) if d.value]
         if here:
             value = min(
@@ -49,26 +77,44 @@ class Setting:
             ).value
             self._last_date = (clause.number, clause.start, value or "")
             return value
-        if not self._last_date or hit.trigger.noun or clause.words[0].lower in _APART:
+        if opening in _CLOSE:
+            days = [d.value for d in self._ground.dates_in(*clause.sentence) if d.value and len(d.value) == 10]
+            if days:
+                return days[0][:7]
+        if _is_again(candidate) and (known := self._dated.get((hit.trigger.type, trigger.lower))):
+            return known
+        if not self._last_date or hit.trigger.noun or opening in _APART:
             return None
         number, start, value = self._last_date
         near = 0 < clause.number - number <= _CARRY and "\n" not in self._text[start : clause.start]
         return value if near else None
 
     def places(self, candidate: Candidate) -> tuple[str, ...]:
-        """The places of the clause, then those it refers to ("the city"), then those of the sentence or the sentences before."""
-        clause, type_ = candidate.clause, candidate.hit.trigger.type
-        trigger = clause.words[candidate.hit.last]
+        """The places of the clause, then those it refers to ("the city", "the talks"), then those of the sentence or the
+        sentences before."""
+        found = self._places(candidate)
+        if found:
+            self._placed |= dict.fromkeys(_keys(candidate), found)
+        return found
+
+    def _places(self, candidate: Candidate) -> tuple[str, ...]:
+        clause, hit = candidate.clause, candidate.hit
+        type_, trigger = hit.trigger.type, clause.words[hit.last]
         here = self._ground.places_in(clause.start, clause.end)
-        found = [p for p in here if p.role == "where"] or [
-            p for p in here if p.role == "named" and p.start > trigger.end and type_ in _GROUND
-        ]
+        found = self._where_of(here, type_)
+        if not found and hit.trigger.lemma in _ITS_OWN:  # "Tarsk's civil war", "the Tarskian war"
+            lead = clause.words[max(0, hit.first - 3)].start
+            found = [p for p in here if lead <= p.start < trigger.start and p.role in ("named", "adjective")]
+        if not found and type_ in _GROUND:
+            found = [p for p in here if p.role == "named" and p.start > trigger.end]
         if not found and (again := _AGAIN.search(self._text, clause.start, clause.end)):
             found = self._referred(again)
+        if not found and _is_again(candidate) and (known := self._placed.get((type_, trigger.lower))):
+            return known
         if not found:
-            found = [p for p in self._ground.places_in(*clause.sentence) if p.role == "where"]
+            found = [p for p in self._where_of(self._ground.places_in(*clause.sentence), type_) if not self._apart(p.start)]
         if not found and type_ in _GROUND | _TALKS:
-            found = self._before(clause.start, clause.number)
+            found = self._where_of(self._before(clause.start, clause.number), type_)
         if found:
             return tuple(dict.fromkeys(p.name for p in found))
         if type_ in _TALKS:
@@ -76,6 +122,21 @@ class Setting:
         if not self._scene or type_ not in _GROUND or self._scene in {p.name for p in here}:  # there it is who acts
             return ()
         return (self._scene,)
+
+    def _apart(self, position: int) -> bool:
+        """Whether a position lies in a clause such as "after talks in Oslo", whose place is its own."""
+        clauses = self._ground.clauses
+        at = bisect_right(clauses, position, key=lambda c: c.start) - 1
+        return at >= 0 and clauses[at].words[0].lower in _APART
+
+    def _where_of(self, places: Sequence[PlaceMention], type_: str) -> list[PlaceMention]:
+        """Those where something happens; talks on "the war in Tarsk" are not in Tarsk, nor are sanctions on Tarsk."""
+        found = [p for p in places if p.role == "where"]
+        if type_ not in _GROUND:
+            found = [p for p in found if not self._text.startswith("on ", max(0, p.start - 3))]
+        if type_ in _TALKS:
+            found = [p for p in found if not _TOPIC.search(self._text, max(0, p.start - 40), p.start)]
+        return found
 
     def _referred(self, again: re.Match[str]) -> list[PlaceMention]:
         kind = again.group("kind").lower()
@@ -97,13 +158,30 @@ class Setting:
         return [p for p in self._where[max(0, index - 8) : index + 1] if p.start >= clauses[at].start]
 
 
+def _keys(candidate: Candidate) -> list[tuple[str, str]]:
+    """What an event may be called when it is told of again: the words of its trigger and the few after it."""
+    hit = candidate.hit
+    return [(hit.trigger.type, w.lower) for w in candidate.clause.words[hit.first : hit.last + 4] if len(w.text) > 3]
+
+
+def _is_again(candidate: Candidate) -> bool:
+    """ "The talks", "these talks": those told of before."""
+    clause, hit = candidate.clause, candidate.hit
+    lead = {w.lower for w in clause.words[max(0, hit.first - 3) : hit.first]}
+    return hit.trigger.noun and not lead.isdisjoint(("the", "those", "these")) and lead.isdisjoint(_OTHER)
+
+
 def _dateline(text: str) -> str | None:
     """ "GENEVA The talks …" → Geneva."""
     match = _DATELINE.match(text)
     if not match:
         return None
-    name = match.group("names").split("/")[0].strip().title()
-    return place_names().names.get(name, name if "," in match.group() else None)
+    words = match.group("names").split("/")[0].split()
+    for length in range(min(len(words), 4), 0, -1):  # "WASHINGTON U.S. officials met": the capitals run on
+        name = " ".join(words[:length]).title()
+        if name in place_names().names:
+            return place_names().names[name]
+    return " ".join(words).title() if "," in match.group() else None
 
 
 def _most_frequent(where: list[PlaceMention], places: tuple[PlaceMention, ...]) -> str | None:

@@ -27,10 +27,10 @@ def is_future(text: str, start: int, end: int) -> bool | None:
 
 def _first_verdict(words: list[str]) -> bool | None:
     for at, word in enumerate(words):
-        if "be" in words[at + 1 : at + 2] or "be" in words[max(0, at - 1) : at]:  # "will be held"
-            continue
         if word in _FUTURE or word.endswith(("'ll", "’ll")):
             return True
+        if "be" in words[at + 1 : at + 2] or "be" in words[max(0, at - 1) : at]:  # "will be held"
+            continue
         if word in _PAST or (word.endswith("ed") and len(word) > 4):
             return False
     return None

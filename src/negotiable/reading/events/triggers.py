@@ -35,21 +35,22 @@ class Hit:
     last: int
 
 
-def find_triggers(words: Sequence[Word]) -> Iterator[Hit]:
-    """Every entry of the lexicon that matches in one clause."""
+def find_triggers(words: Sequence[Word], context: Sequence[Word] = ()) -> Iterator[Hit]:
+    """Every entry of the lexicon that matches in one clause; `context`: words of another clause that it is told of, which may
+    hold the "with" word ("assets | which were frozen")."""
     index = _index()
     for at, word in enumerate(words):
         for trigger in index.get(word.lower, ()):
             last = at + len(trigger.words) - 1
             if last >= len(words) or any(words[at + i].lower != w for i, w in enumerate(trigger.words)):
                 continue
-            if (trigger.near or trigger.stems) and not _near(trigger, words, at, last):
+            if (trigger.near or trigger.stems) and not _near(trigger, words, at, last, context):
                 continue
             yield Hit(trigger, at, last)
 
 
-def _near(trigger: Trigger, words: Sequence[Word], first: int, last: int) -> bool:
-    around = (*words[max(0, first - _NEAR) : first], *words[last + 1 : last + 1 + _NEAR])
+def _near(trigger: Trigger, words: Sequence[Word], first: int, last: int, context: Sequence[Word]) -> bool:
+    around = (*context, *words[max(0, first - _NEAR) : first], *words[last + 1 : last + 1 + _NEAR])
     return any(w.lower in trigger.near or w.lower.startswith(trigger.stems) for w in around)
 
 
