@@ -208,14 +208,15 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
     if one is None:
         return "threat" if adverse and "threat" in found else "prediction"
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
+    known = context.party(one.speaker) is not None
+    if known and _wants(words.words, begin, end) and any(w in conditions("obliging") for w in words.words[first:last]):
+        return "threat"  # "if they want quiet, they have to pay"
     if "offer" in found and not adverse and found.count("offer") >= found.count("threat"):
         return "offer"
-    if context.party(one.speaker) is None:
+    if not known:
         return "threat" if adverse and own else "prediction"
     if marker.text in ("until", "no one who") and _negative(words.words, first, last):
         return "threat"  # "no talks until they leave"
-    if _wants(words.words, begin, end) and any(w in conditions("obliging") for w in words.words[first:last]):
-        return "threat"  # "if they want quiet, they have to pay"
     whose = {context.side_at(k, one.speaker) for k in range(begin, min(end, begin + 4))}
     if words.words[begin : begin + 2][-1:] in (["we"], ["i"]) and not own:
         return "prediction"  # "if we lose our name, nobody will trade"
