@@ -13,6 +13,10 @@ from negotiable.terms import Report
 _DATELINE = re.compile(
     r"\s*(?P<names>[A-Z][A-Z.' -]{2,24}(?:/[A-Z][A-Z.' -]{2,24})*)(?:,\s[A-Z]\w+)?(?:\s\([A-Z]\w+\))?\s(?:[-–—]+\s)?(?=[A-Z\"“])"
 )
+_ON_THE_SPOT = re.compile(r"\s*[A-Z][A-Z' -]{2,24},\s[A-Z][a-z]")  # "OLD HARBOUR, Velmora": no desk of the paper is there
+_AGENT = re.compile(
+    r"\b(?:[Bb]y|[Ff]rom|[Ww]ith|[Aa]gainst)\s(?:both\s|the\s)?(?:[A-Z][\w-]{1,30}(?:,\s|\sand\s(?:the\s)?)){0,3}$"
+)
 _AGAIN = re.compile(
     r"\b(?:the|both|that)\s(?:same\s|besieged\s|ancient\s|southern\s|northern\s|eastern\s|western\s|two\s)?"
     r"(?P<kind>strait|waterway|city|town|village|villages|towns|district|province|region|island|camp|area|capital|country|venue)\b",
@@ -40,8 +44,10 @@ class Setting:
     def __init__(self, report: Report, ground: Ground) -> None:
         self._text, self._ground = report.text, ground
         self._dateline = _dateline(report.text)
+        self._on_the_spot = _ON_THE_SPOT.match(report.text) is not None
         where = [p for p in ground.places if p.role == "where"]
         self._where = where
+        self._waters = [p for p in ground.places if "Strait" in p.name or "Canal" in p.name][:100]
         self._starts = [p.start for p in where]
         self._dated: dict[tuple[str, str], str] = {}  # by type and word
         self._placed: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -104,9 +110,12 @@ class Setting:
         found = self._where_of(here, type_)
         if not found and hit.trigger.lemma in _ITS_OWN:  # "Tarsk's civil war", "the Tarskian war"
             lead = clause.words[max(0, hit.first - 3)].start
+            if hit.first < 6 and clause.words[0].lower in ("which", "that", "who"):  # "Tarsk, which held a missile test"
+                lead = clause.start - 30
+                here = (*self._ground.places_in(lead, clause.start)[-1:], *here)
             found = [p for p in here if lead <= p.start < trigger.start and p.role in ("named", "adjective")]
         if not found and type_ in _GROUND:
-            found = [p for p in here if p.role == "named" and p.start > trigger.end]
+            found = [p for p in here if p.role == "named" and p.start > trigger.end and not self._is_agent(p.start)]
         if not found and (again := _AGAIN.search(self._text, clause.start, clause.end)):
             found = self._referred(again)
         if not found and _is_again(candidate) and (known := self._placed.get((type_, trigger.lower))):
@@ -119,6 +128,8 @@ class Setting:
             return tuple(dict.fromkeys(p.name for p in found))
         if type_ in _TALKS:
             return (self._dateline,) if self._dateline and clause.number < _LEDE else ()
+        if type_ in _GROUND and self._on_the_spot and clause.number < 2 and self._dateline:
+            return (self._dateline,)
         if not self._scene or type_ not in _GROUND or self._scene in {p.name for p in here}:  # there it is who acts
             return ()
         return (self._scene,)
@@ -128,6 +139,10 @@ class Setting:
         clauses = self._ground.clauses
         at = bisect_right(clauses, position, key=lambda c: c.start) - 1
         return at >= 0 and clauses[at].words[0].lower in _APART
+
+    def _is_agent(self, position: int) -> bool:
+        """Whether what stands at a position is who does it, or against whom: "by Tarsk and Velmora"."""
+        return _AGENT.search(self._text, max(0, position - 60), position) is not None
 
     def _where_of(self, places: Sequence[PlaceMention], type_: str) -> list[PlaceMention]:
         """Those where something happens; talks on "the war in Tarsk" are not in Tarsk, nor are sanctions on Tarsk."""
@@ -140,9 +155,10 @@ class Setting:
 
     def _referred(self, again: re.Match[str]) -> list[PlaceMention]:
         kind = again.group("kind").lower()
-        earlier = self._where[max(0, bisect_left(self._starts, again.start()) - 40) : bisect_left(self._starts, again.start())]
         if kind in ("strait", "waterway"):
-            earlier = [p for p in earlier if "Strait" in p.name or "Canal" in p.name]
+            waters = [p for p in self._waters if p.start < again.start()]
+            return waters[-1:]
+        earlier = self._where[max(0, bisect_left(self._starts, again.start()) - 40) : bisect_left(self._starts, again.start())]
         return earlier[-2:] if kind.endswith("s") else earlier[-1:]
 
     def _before(self, start: int, number: int) -> list[PlaceMention]:
