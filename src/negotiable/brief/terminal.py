@@ -62,7 +62,7 @@ class _Screen:
             yield from self._stand()
         yield from self._section("RED LINES", self._red_lines())
         yield from self._section("IF … THEN", (self._if_then(one) for one in c.if_then))
-        yield from self._section("AGAINST EACH OTHER", (self._against(one) for one in c.against))
+        yield from self._section("AT ODDS", (self._against(one) for one in c.against))
         yield from self._section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
         yield from self._section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
         yield from self._section("NOT PLACED", self._not_placed())
