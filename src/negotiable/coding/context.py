@@ -1,7 +1,6 @@
 """A reading laid out for coding: words, sentences, who is named where, and whose side each word belongs to."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cached_property
 from typing import Literal
 
@@ -14,7 +13,6 @@ from negotiable.terms import Actor, Attribution, Reading, Span
 Side = Literal["own", "other"]
 
 _CLAUSE_STOP = frozenset('.!?;:"')
-_SAYS_ENOUGH = 0.2  # of the statements of known sides
 LOOK_BACK = 12  # words between a subject and its verb, at most
 
 
@@ -81,16 +79,6 @@ class Context:
         if actor.party:
             return actor.party.lower()
         return actor.name.lower() if actor.kind != "person" else None
-
-    @cached_property
-    def opposite(self) -> dict[str, str]:
-        """For each of the two sides that say most, by party, the actor that is the other one; empty unless both say enough."""
-        told = Counter(party for one in self.reading.attributions if (party := self.party(one.speaker)))
-        main = sorted(told, key=lambda party: (-told[party], party))[:2]
-        if len(main) < 2 or told[main[1]] < _SAYS_ENOUGH * sum(told.values()):
-            return {}
-        heads = {actor.name.lower(): actor.id for actor in reversed(self.reading.actors)}
-        return {one: heads[two] for one, two in (main, main[::-1]) if two in heads}
 
     def same_side(self, one: str | None, two: str | None) -> bool:
         """Whether two actors are one, or speak for one side, or one is the other's side."""

@@ -5,7 +5,6 @@ from negotiable.terms import Attribution
 from negotiable.terms.codes import Stance
 
 _AIMED = frozenset(["oppose", "demand", "conditional", "refuse", "offer", "support"])
-_FACED = frozenset(["demand", "conditional", "refuse"])  # said to the other main side where nobody is named
 
 
 def target_of(context: Context, one: Attribution, stance: Stance) -> str | None:
@@ -23,8 +22,6 @@ def target_of(context: Context, one: Attribution, stance: Stance) -> str | None:
             return addressed[-1][2]
     if stance == "demand" and named:
         return named[0][2]
-    if stance in _FACED:
-        return context.opposite.get(context.party(one.speaker) or "")
     return None
 
 
