@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sir|Gen|Lt|Col|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|No|vs|Prof|Rev|Sgt|Maj|Adm)"
     r"|\b[A-Za-z]\.[A-Za-z]|\b[A-Z])\.$"
 )
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ž]+(?:[-'’][A-Za-zÀ-ž]+)*|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}+|[A-Za-zÀ-ž]++(?:[-'’][A-Za-zÀ-ž]++)*+|\d[\d,.]*\d|\d")
 _CUT = re.compile(
     r"\s?[;:]\s|\s[-–—]{1,2}\s|—|,\s(?=(?:who|which|whose|where|while|whereas|although|though|but|as|after|before|when|with|"
     r"because|despite|amid|following|including|saying|adding|warning|and\s(?:has|have|had|was|were|is|are|will|the|a|its|his|he|she|it|they))\b)|"

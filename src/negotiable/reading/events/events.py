@@ -66,8 +66,6 @@ def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, men
     )
     date, places = setting.date(candidate), setting.places(candidate)
     count, status = headline_count(text, *span, first.start), _status(candidate, date, report.published)
-    if date is None and status == "past" and (places or count):
-        date = setting.month(candidate)
     return Event(
         id=id_,
         span=(span,),

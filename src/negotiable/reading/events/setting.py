@@ -22,9 +22,6 @@ _AGAIN = re.compile(
     r"(?P<kind>strait|waterway|city|town|village|villages|towns|district|province|region|island|camp|area|capital|country|venue)\b",
     re.IGNORECASE,
 )
-_CLOSE = frozenset(("after", "following", "before", "as", "when"))  # but near in time to what the sentence tells
-_ASIDE = frozenset(("which", "that", "who", "where", "after", "before", "since", "despite", "following"))
-_PERFECT = frozenset(("has", "have", "had"))
 _OTHER = frozenset(("next", "new", "another", "latest", "first", "last", "second", "third"))
 _ITS_OWN = frozenset(("war", "civil war", "conflict", "nuclear test", "missile test", "test", "rocket launch"))  # on its soil
 _APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell has a time of its own
@@ -51,25 +48,16 @@ class Setting:
         self._starts = [p.start for p in where]
         self._dated: dict[tuple[str, str], str] = {}  # by type and word
         self._placed: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._published = report.published
         self._last_date: tuple[int, int, str] | None = None  # sentence, position, value
         self._scene = _most_frequent(where, ground.places)
 
     def date(self, candidate: Candidate) -> str | None:
-        """The nearest date of the clause, then of the sentence; for "after the talks …" the month of the sentence's day; for
-        "the talks" the date they had before; for an event told on in the past tense the date before it."""
+        """The nearest date of the clause, then of the sentence; for "the talks" the date they had before; for an event told on
+        in the past tense the date before it."""
         value = self._date(candidate)
         if value:
             self._dated |= dict.fromkeys(_keys(candidate), value)
         return value
-
-    def month(self, candidate: Candidate) -> str | None:
-        """The month of publication for what is told as news: not "has besieged", nor an aside ("which …")."""
-        clause, first = candidate.clause, candidate.hit.first
-        lead = {w.lower for w in clause.words[max(0, first - 4) : first]}
-        if not self._published or clause.words[0].lower in _ASIDE or not lead.isdisjoint(_PERFECT):
-            return None
-        return self._published[:7]
 
     def _date(self, candidate: Candidate) -> str | None:
         clause, hit = candidate.clause, candidate.hit
@@ -83,10 +71,6 @@ class Setting:
             ).value
             self._last_date = (clause.number, clause.start, value or "")
             return value
-        if opening in _CLOSE:
-            days = [d.value for d in self._ground.dates_in(*clause.sentence) if d.value and len(d.value) == 10]
-            if days:
-                return days[0][:7]
         if _is_again(candidate) and (known := self._dated.get((hit.trigger.type, trigger.lower))):
             return known
         if not self._last_date or hit.trigger.noun or opening in _APART:
