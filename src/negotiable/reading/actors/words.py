@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from negotiable.reading.actors.gazetteer import Entry
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S.  U.N
+    r"(?:[A-Z]\.){2,}+|(?:[A-Z]\.)+[A-Z](?!\w)"  # U.S.  U.N
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Lt|Col|Gov|St|Prof|Adm|Capt|Maj|Sgt|Rev|Hon|Jr|Sr|Bros|Inc|Co|Corp|Ltd|No)\."
     r"|[A-Z]\.(?=\s[A-Z])"  # an initial
     r"|['’]s(?!\w)"
-    r"|[^\W_](?:[^\W_]|(?!['’]s(?!\w))[-'’&.\u2011](?=[^\W_]))*"
+    r"|[^\W_]++(?:(?!['’]s(?!\w))[-'’&.\u2011][^\W_]++)*+"
     r"|[^\w\s]"
 )
 _ENDS = frozenset(".!?:;…")
@@ -26,7 +26,7 @@ _DATELINE = re.compile(
     r"(?:\((?:Reuters|AFP|AP|Agencies)\)\s*)?"
     r"(?:[-–—:]\s*|(?=(?:The|A|An|In|U\.S\.|[A-Z][a-z'’]+)\s))"
 )
-_RULE = re.compile(r"(?:[-–—*=_#~+]\s*){3,}")  # a line that parts two reports in one file
+_RULE = re.compile(r"(?:[-–—*=_#~+]\s*+){3,}+")  # a line that parts two reports in one file
 _FULL_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{3,30}(?:, [A-Z][a-z]+\.? \d{1,2},?)? ?\([A-Z][\w ]{1,20}\) ?[-–—]")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ad|as|an|ar|ash|at|d['’])[-'’]?[A-Z]")
 

@@ -18,7 +18,7 @@ Role = Literal["source", "cue", "content", "quotation"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 _BARRED = -1e4
 _BIAS = np.array([0, 1.5, 1.5, 0, 0, 0, 0], np.float32)  # a source too many costs nothing, a missed one a speaker
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ \u00a0](?=[A-Z])[\w'’.-]+)*")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*+(?:[ \u00a0](?=[A-Z])[\w'’.-]++)*+")
 
 
 @dataclass(frozen=True, slots=True)

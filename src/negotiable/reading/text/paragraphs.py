@@ -6,7 +6,7 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BLANK_LINES = re.compile(r"(?:[ \t\u00a0]*(?:\r\n|\r|\n)){2,}")
+_BLANK_LINES = re.compile(r"(?<![ \t\u00a0])(?:[ \t\u00a0]*+(?:\r\n|\r|\n)){2,}+")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _WRAP = range(45, 100)  # line lengths, in characters, that a mail program or editor wraps at
 
