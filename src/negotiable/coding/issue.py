@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
@@ -22,19 +23,12 @@ class Issues:
 
     def __init__(self, context: Context, codebook: Codebook) -> None:
         self._context = context
-        table = Phrases(
-            [
-                (term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
-                for issue in codebook.issues
-                for term in issue.terms
-            ]
-        )
         self._rank = {issue.id: k for k, issue in enumerate(codebook.issues)}
         words = context.words
         # where it begins, how much it weighs (a term of several words twice), the issue
         self._hits: list[tuple[int, float, str]] = [
             (words.starts[h.first], h.payload[1] * (1 if h.last - h.first == 1 else 2), h.payload[0])
-            for h in table.find(words.words, 0, len(words.words))
+            for h in _table(codebook).find(words.words, 0, len(words.words))
         ]
         self._starts = [start for start, _, _ in self._hits]
         self._usual = Counter(issue for _, _, issue in self._hits)
@@ -87,6 +81,18 @@ class Issues:
                 if self._labels[found.group()] > 1:
                     return f"other: {found.group()}"
         return None
+
+
+@lru_cache(maxsize=4)
+def _table(codebook: Codebook) -> Phrases[tuple[str, float]]:
+    """From a term to its issue and weight."""
+    return Phrases(
+        [
+            (term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
+            for issue in codebook.issues
+            for term in issue.terms
+        ]
+    )
 
 
 def _recurring(context: Context) -> Counter[str]:

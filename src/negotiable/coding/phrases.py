@@ -1,16 +1,18 @@
 """Finds words and phrases in running text in time linear in its length: no regular expression ever sees the lists."""
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Generic, TypeVar
 
 from negotiable.terms import Span, Spans
 
 Payload = TypeVar("Payload")
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+|'(?=\w)|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}+|\w+|'(?=\w)|[^\w\s]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-"})
 _CLITICS = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 _CONTRACTED = {"won": "will", "can": "can", "shan": "shall", "ain": "is"}
@@ -24,8 +26,8 @@ class Words:
     """The words and marks of a text, lower case, contractions opened ("won't" is "will not"), with their code points."""
 
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The words that begin in `text[start:end]`, as a half-open range of word numbers."""
@@ -39,29 +41,27 @@ class Words:
 def words_of(text: str) -> Words:
     """Splits `text` into words and marks; each code point outside white space belongs to one of them."""
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def put(word: str, start: int, end: int) -> None:
+    starts, ends = array("i"), array("i")
+    for found in _TOKEN.finditer(text.translate(_PLAIN)):
+        word = intern(found.group().lower())  # a text may be megabytes
+        start, end = found.span()
+        if words and words[-1] == "'" and len(words) > 1 and ends[-1] == start and ends[-2] == starts[-1] and words[-2].isalnum():
+            _contraction(words, starts, ends, word, end)
+            continue
+        if word == "cannot":
+            words.append("can")
+            starts.append(start)
+            ends.append(end)
+            word = "not"
+        elif len(word) > 2 and word[-1] == ".":
+            word = word.rstrip(".")
         words.append(word)
         starts.append(start)
         ends.append(end)
-
-    for found in _TOKEN.finditer(text.translate(_PLAIN)):
-        word, start, end = found.group().lower(), found.start(), found.end()
-        if word == "cannot":
-            put("can", start, end)
-            put("not", start, end)
-        elif len(words) > 1 and words[-1] == "'" and ends[-1] == start and ends[-2] == starts[-1] and words[-2].isalnum():
-            _contraction(words, starts, ends, word, end)
-        elif word.endswith(".") and len(word) > 2:
-            put(word.rstrip("."), start, end)
-        else:
-            put(word, start, end)
     return Words(words, starts, ends)
 
 
-def _contraction(words: list[str], starts: list[int], ends: list[int], tail: str, end: int) -> None:
+def _contraction(words: list[str], starts: "array[int]", ends: "array[int]", tail: str, end: int) -> None:
     """Joins `tail` to the word and apostrophe before it: "n't", "'ll", "'s"."""
     head = words[-2]
     if tail == "t" and head.endswith("n"):
@@ -97,14 +97,15 @@ class Phrases(Generic[Payload]):
 
     def find(self, words: list[str], first: int, last: int) -> list[Hit[Payload]]:
         """All hits in `words[first:last]`, those inside a longer hit left out."""
-        return _longest([hit for i in range(first, last) for hit in self._at(words, i, last)])
-
-    def _at(self, words: list[str], i: int, last: int) -> Iterator[Hit[Payload]]:
-        word = words[i]
-        for parts, payload in (*self._exact.get(word, ()), *self._stems.get(word[:3], ())):
-            end = _match(parts, words, i, last)
-            if end:
-                yield Hit(i, end, payload)
+        exact, stems = self._exact, self._stems
+        hits: list[Hit[Payload]] = []
+        for i in range(first, last):
+            word = words[i]
+            for found in (exact.get(word), stems.get(word[:3])):
+                for parts, payload in found or ():
+                    if end := _match(parts, words, i, last):
+                        hits.append(Hit(i, end, payload))
+        return _longest(hits)
 
 
 def _parts(phrase: str) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """The words of a report with what finding names needs: capitals, paragraphs, sentences, quotation marks."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING
 
 from negotiable.reading.text.paragraphs import Span, paragraphs
@@ -36,9 +38,13 @@ def split_words(text: str) -> list[str]:
     return [m.group() for m in _WORD.finditer(text)]
 
 
+def _numbers() -> "array[int]":
+    return array("i")
+
+
 @dataclass(slots=True)
 class Words:
-    """Parallel lists over the words and marks of a text; spans are code points, half-open.
+    """Parallel lists over the words and marks of a text (small ones: a text may be megabytes); spans are code points, half-open.
 
     `opens[i]`: the word begins a sentence or a quotation. `sentence[i]`, `paragraph[i]`: their numbers. `quoted[i]`: it
     stands inside quotation marks. `common`: the words that the text has in lower case; `proper`: those with a
@@ -47,14 +53,14 @@ class Words:
     """
 
     text: str
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
+    start: "array[int]" = field(default_factory=_numbers)
+    end: "array[int]" = field(default_factory=_numbers)
     word: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
     capital: list[bool] = field(default_factory=list)
     opens: list[bool] = field(default_factory=list)
-    sentence: list[int] = field(default_factory=list)
-    paragraph: list[int] = field(default_factory=list)
+    sentence: "array[int]" = field(default_factory=_numbers)
+    paragraph: "array[int]" = field(default_factory=_numbers)
     quoted: list[bool] = field(default_factory=list)
     sentence_first: list[int] = field(default_factory=list)
     quotes: tuple[Quotation, ...] = ()
@@ -120,7 +126,7 @@ def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
     dateline = _DATELINE.match(words.text, start, min(end, start + 90))
     begins = dateline.end() if dateline and len(dateline.group().split()[0]) > 3 else start
     for match in _WORD.finditer(words.text, start, end):
-        token = match.group()
+        token = intern(match.group())
         is_mark = token in _MARKS
         new_sentence = fresh or (ended and not is_mark and (token[0].isupper() or token[0].isdigit()))
         if new_sentence:
@@ -128,7 +134,7 @@ def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
         words.start.append(match.start())
         words.end.append(match.end())
         words.word.append(token)
-        words.low.append(token.lower())
+        words.low.append(intern(token.lower()))
         words.capital.append(token[0].isupper() or _ARTICLE_NAME.match(token) is not None)
         words.opens.append(new_sentence or match.start() == begins or ended or _after_opening_mark(words))
         words.sentence.append(len(words.sentence_first) - 1)
