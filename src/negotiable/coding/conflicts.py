@@ -1,6 +1,7 @@
 """Pairs of statements that contradict each other or take opposite sides of one issue, found by summing evidence."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from negotiable.coding.context import Context
@@ -27,13 +28,13 @@ def _weights() -> dict[str, float]:
 def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
     sides = sides_of(context, statements, issues)
-    scored = [(score(found), k, m) for (k, m), found in compared(context, sides).items()]
     least, most, each = (float(read("conflicts")[name]) for name in ("threshold", "most", "each"))
+    scored = [(points, k, m) for (k, m), found in compared(context, sides) if (points := score(found)) >= least]
     bearable = max(1, round(most * len(statements)))
     kept: list[Pair] = []
     load: Counter[int] = Counter()
-    for points, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        if points < least or len(kept) >= bearable:
+    for _, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
+        if len(kept) >= bearable:
             break
         if load[k] < each and load[m] < each:
             kept.append((k, m))
@@ -41,22 +42,19 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
 
 
-def compared(context: Context, sides: list[Side]) -> dict[Pair, dict[str, float]]:
-    """The evidence for each pair of sides that can conflict, by their places in `sides`."""
+def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[str, float]]]:
+    """Each pair of sides that can conflict, by their places in `sides`, with its evidence; a long text has hundred thousands."""
     rare = rarity(sides)
     answered, replies = _answered(sides), _replies(sides)
     replying = {m: k for k, m in replies}
-    return {
-        (k, m): evidence(context, a, b, rare)
-        | {
-            "refused_nearest": float((k, m) in answered),
-            "reply": float((k, m) in replies),
-            "reply_elsewhere": float(replying.get(m, k) != k),
-        }
-        for k, a in enumerate(sides)
-        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1)
-        if comparable(a, b)
-    }
+    for k, a in enumerate(sides):
+        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1):
+            if comparable(a, b):
+                found = evidence(context, a, b, rare)
+                found["refused_nearest"] = float((k, m) in answered)
+                found["reply"] = float((k, m) in replies)
+                found["reply_elsewhere"] = float(replying.get(m, k) != k)
+                yield (k, m), found
 
 
 def _answered(sides: list[Side]) -> set[Pair]:
@@ -163,7 +161,7 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
 def score(found: dict[str, float]) -> float:
     """The points of a pair."""
     weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return sum(weights.get(name, 0.0) * value for name, value in found.items() if value)
 
 
 _DOES: dict[Stance, str] = {
