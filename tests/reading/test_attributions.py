@@ -104,6 +104,11 @@ def test_a_passive_has_no_source_and_is_no_speech() -> None:
     assert found[0].mode == "attitude"
 
 
+def test_what_the_reporter_reads_into_remarks_is_no_speech() -> None:
+    _, found = read("[s1 Ms Oru’s remarks] [c1 suggest] [t1 the port may open].")
+    assert found[0].mode == "attitude"
+
+
 def test_marks_bound_the_content() -> None:
     assert all_said("[s1 He] [c1 said]: “We [t1 stay and] wait. [t1 For long].”") == [
         ("He", "said", ["“We stay and wait. For long.”"])

@@ -14,6 +14,10 @@ from negotiable.terms import Attribution, Spans
 from negotiable.terms.reading import QuotationKind
 
 _WORD = re.compile(r"\w+")
+# What the reporter reads into something ("her remarks suggest"); without a source, what "is expected" or "seems".
+_DEED = re.compile(
+    r"(?:comments?|remarks?|words|actions?|tone|silence|moves?|decision|behaviou?r|conduct|gestures?)$", re.IGNORECASE
+)
 _ATTITUDE_ODDS = 0.0
 _GAP = 80  # characters; what lies further apart stays two pieces
 
@@ -55,14 +59,14 @@ def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
 def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, quoted: Quotations) -> Attribution:
     source: Spans = (tag.source,) if tag.source else continued.source if continued else ()
     kind = kind_of(text, ((tag.start, tag.end),), quoted)
-    unsourced = kind == "indirect" and not source  # "is expected to", "it seems": the reporter's word
+    inferred = kind == "indirect" and (not source or _DEED.search(text, *source[0]))
     return Attribution(
         id=name,
         source=source,
         cue=(tag.cue,) if tag.cue else (),
         content=((tag.start, tag.end),),
         kind=kind,
-        mode="attitude" if unsourced or tag.attitude > _ATTITUDE_ODDS else "speech",
+        mode="attitude" if inferred or tag.attitude > _ATTITUDE_ODDS else "speech",
         continues=continued.id if continued else None,
         confidence=confidence(tag, kind),
     )
