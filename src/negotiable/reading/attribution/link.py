@@ -32,10 +32,11 @@ _LIKELY = 0.6  # ... or kept, though the cue is a passive
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What the prices look at: ends of sentences and, by role, the spans of one paragraph in order."""
+    """What the prices look at: ends of sentences and, by role, the spans of one paragraph, in order and as a set."""
 
     breaks: list[int]
     spans: dict[str, list[Span]]
+    known: dict[str, set[Span]]
 
 
 def link(text: str, tags: list[Tag], paragraphs: list[Span]) -> list[Tag]:
@@ -69,7 +70,8 @@ def _announcement(text: str, here: list[Tag], end: int) -> tuple[Span | None, Sp
 def _paragraph(text: str, here: list[Tag], breaks: list[int]) -> list[Tag]:
     contents = [tag for tag in here if tag.role in ("content", "quotation")]
     spans = {role: [(tag.start, tag.end) for tag in here if tag.role == role] for role in ("source", "cue")}
-    ground = _Ground(breaks, spans | {"content": [(tag.start, tag.end) for tag in contents]})
+    spans["content"] = [(tag.start, tag.end) for tag in contents]
+    ground = _Ground(breaks, spans, {role: set(listed) for role, listed in spans.items()})
     found = []
     for tag in contents:
         cue = _nearest((tag.start, tag.end), "cue", tag, ground)
@@ -94,7 +96,7 @@ def _nearest(place: Span, role: str, tag: Tag, ground: _Ground) -> Span | None:
     pointed = tag.cues if role == "cue" else tag.sources
     options = ground.spans[role]
     at = bisect_left(options, place)
-    near = {*options[max(0, at - 3) : at + 3], *(span for span in pointed if span and span not in options)}
+    near = {*options[max(0, at - 3) : at + 3], *(span for span in pointed if span and span not in ground.known[role])}
     best: Span | None = None
     least = _LIMIT[role] - _TRUST[role] * log(pointed.get(None, _LEAST) + _LEAST)
     for option in sorted(near):
@@ -113,10 +115,8 @@ def _price(a: Span, b: Span, ground: _Ground, prices: dict[str, int]) -> float:
     length = high - low
     for role, fee in prices.items():
         spans = ground.spans[role]
-        at = bisect_left(spans, (low, low))
-        for start, end in spans[max(0, at - 1) :]:
-            if start >= high:
-                break
+        for at in range(max(0, bisect_left(spans, (low, low)) - 1), bisect_left(spans, (high, high))):
+            start, end = spans[at]
             if end > low and (start, end) not in (a, b):
                 price += fee
                 length -= min(end, high) - max(start, low)

@@ -17,6 +17,8 @@ Floats = NDArray[np.float32]
 Role = Literal["source", "cue", "content", "quotation"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 _BARRED = -1e4
+_LEAST = 1e-4  # a smaller probability is not kept: a text of megabytes has many thousands of tags
+_LONGEST_NAME = 200  # characters
 _BIAS = np.array([0, 1.5, 1.5, 0, 0, 0, 0], np.float32)  # a source too many costs nothing, a missed one a speaker
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*+(?:[ \u00a0](?=[A-Z])[\w'’.-]++)*+")
 
@@ -65,16 +67,17 @@ def decode(text: str, window: Window, quoted: Sequence[Quotation], tags: Floats,
     attitude = modes[:, 1] - modes[:, 0]
     runs = _runs(path)
     runs += _untouched(window, quoted, [run for run in runs if run.role == "content"])
+    spans = {run: (window.starts[run.first], window.ends[run.stop - 1]) for run in runs}
     found: list[Tag] = []
-    for run in runs:
+    for run, (start, end) in spans.items():
         role, first, stop = run
         score, odd = float(sure[first:stop].mean()), float(attitude[first:stop].mean())
         edges = float(sure[first]) * (float(sure[stop]) if stop < n else 1.0)
-        tag = Tag(role, window.starts[first], window.ends[stop - 1], score, odd, edges)
+        tag = Tag(role, start, end, score, odd, edges)
         if role in ("content", "quotation"):
             to_source, to_cue = _distribution(pointers[:, first + 1 : stop + 1, : n + 1])
-            sources = _pointed(text, window, runs, run, "source", to_source)
-            cues = _pointed(text, window, runs, run, "cue", to_cue)
+            sources = _pointed(text, window, spans, run, "source", to_source)
+            cues = _pointed(text, window, spans, run, "cue", to_cue)
             tag = replace(tag, sources=sources, cues=cues)
         found.append(tag)
     return found
@@ -113,14 +116,17 @@ def _distribution(scores: Floats) -> Floats:
     return mean
 
 
-def _pointed(text: str, window: Window, runs: list[_Run], content: _Run, role: Role, pointed: Floats) -> dict[Span | None, float]:
+def _pointed(
+    text: str, window: Window, spans: dict[_Run, Span], content: _Run, role: Role, pointed: Floats
+) -> dict[Span | None, float]:
     """The tagged spans of `role`, and an untagged name or pronoun if most of it leads there, with their probabilities."""
     found: dict[Span | None, float] = {None: float(pointed[0])}
     rest = pointed.copy()
     rest[0] = rest[content.first + 1 : content.stop + 1] = 0
-    for run in runs:
+    for run, span in spans.items():
         if run.role == role:
-            found[window.starts[run.first], window.ends[run.stop - 1]] = float(pointed[run.first + 1 : run.stop + 1].sum())
+            if (probability := float(pointed[run.first + 1 : run.stop + 1].sum())) >= _LEAST:
+                found[span] = probability
             rest[run.first + 1 : run.stop + 1] = 0
     top = int(rest.argmax())
     if role == "source" and rest[top] > 0.5 and (word := _word(text, window.starts[top - 1], window.ends[top - 1])):
@@ -130,9 +136,9 @@ def _pointed(text: str, window: Window, runs: list[_Run], content: _Run, role: R
 
 def _word(text: str, start: int, end: int) -> Span | None:
     """The whole word around [start, end), with the capitalised words that follow it."""
-    while start > 0 and text[start - 1].isalnum():
+    while start > 0 and text[start - 1].isalnum() and end - start < _LONGEST_NAME:
         start -= 1
-    m = _NAME.match(text, start)
+    m = _NAME.match(text, start, start + _LONGEST_NAME)
     return (m.start(), m.end()) if m and m.end() >= end else None
 
 
