@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from negotiable.reading.text.paragraphs import paragraphs
 from negotiable.terms import Span
@@ -64,10 +65,9 @@ def _pieces(start: int, end: int) -> list[Span]:
     return [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
 
 
-def clauses(text: str, edges: Collection[int] = ()) -> list[Clause]:
+def clauses(text: str, edges: Collection[int] = ()) -> Iterator[Clause]:
     """The clauses of `text` in order; a clause shorter than three words is joined to the one before it. `edges`: positions
     where a clause ends besides."""
-    found: list[Clause] = []
     known = sorted(edges)
     for number, (start, end) in enumerate(sentences(text)):
         bounds = sorted(
@@ -76,11 +76,10 @@ def clauses(text: str, edges: Collection[int] = ()) -> list[Clause]:
         )
         cut: list[tuple[int, int, tuple[Word, ...]]] = []
         for a, b in zip(bounds, [*bounds[1:], end], strict=True):
-            words = tuple(Word(m.group(), m.group().lower(), *m.span()) for m in _WORD.finditer(text, a, b))
+            words = tuple(Word(intern(m.group()), intern(m.group().lower()), *m.span()) for m in _WORD.finditer(text, a, b))
             if cut and len(words) < 3:
                 first, _, before = cut[-1]
                 cut[-1] = (first, b, before + words)
             else:
                 cut.append((a, b, words))
-        found += [Clause(a, b, words, (start, end), number) for a, b, words in cut if words]
-    return found
+        yield from (Clause(a, b, words, (start, end), number) for a, b, words in cut if words)

@@ -3,8 +3,8 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -57,9 +57,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is known of a report before its events are looked for; mentions are in the order of the text."""
+    """What is known of a report before its events are looked for; mentions are in the order of the text.
+
+    `clauses` have their first word only: a text may be megabytes. `telling`: those with triggers, all their words.
+    """
 
     clauses: list[Clause]
+    telling: list[tuple[Clause, list[Hit]]]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
 
@@ -81,29 +85,31 @@ def survey(report: Report, attributions: Sequence[Attribution] = (), avoid: froz
     """Clauses, dates and places of a report; a clause never runs over the edge of an attribution's content. `avoid`: words that
     name persons or bodies, so no places."""
     edges = {edge for a in attributions for span in a.content for edge in span}
-    return Ground(clauses(report.text, edges), find_dates(report.text, report.published), find_places(report.text, avoid))
+    outline: list[Clause] = []
+    telling: list[tuple[Clause, list[Hit]]] = []
+    last: Clause | None = None
+    for clause in clauses(report.text, edges):
+        told_of = last.words[-_NEAR:] if last and last.number == clause.number and clause.words[0].lower in _RELATIVE else ()
+        hits = list(find_triggers(clause.words, told_of))
+        if hits:
+            telling.append((clause, hits))
+        outline.append(replace(clause, words=clause.words[:1]))
+        last = clause
+    return Ground(outline, telling, find_dates(report.text, report.published), find_places(report.text, avoid))
 
 
-def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> list[Candidate]:
+def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> Iterator[Candidate]:
     """Every trigger of the report with its probability, in the order of the text."""
     weights = _weights()
     zones = _Zones(attributions)
     seen: Counter[str] = Counter()
-    found = []
-    last: Clause | None = None
-    for clause in ground.clauses:
-        told_of = last.words[-_NEAR:] if last and last.number == clause.number and clause.words[0].lower in _RELATIVE else ()
-        hits = list(find_triggers(clause.words, told_of))
-        last = clause
-        if not hits:
-            continue
+    for clause, hits in ground.telling:
         shared = _clause_features(report.text, clause, ground)
         for hit in hits:
             features = (*shared, *_hit_features(clause, hit, zones, seen))
             total = sum(weights.get(feature, 0.0) for feature in features)
-            found.append(Candidate(clause, hit, features, 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))))
+            yield Candidate(clause, hit, features, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
         seen.update({key for hit in hits for key in (hit.trigger.type, f"{hit.trigger.type}:{hit.trigger.lemma}")})
-    return found
 
 
 class _Zones:
