@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from negotiable.reading.events.date_values import RESOLVERS
 from negotiable.reading.events.tense import is_future
@@ -65,6 +66,7 @@ class DateMention:
     value: str | None
 
 
+@lru_cache(maxsize=1)  # asked for by the events, then by the codes
 def find_dates(text: str, published: str | None) -> tuple[DateMention, ...]:
     """The dates that `text` names, in order. `published`: the ISO day that relative dates count from, None if unknown.
 
