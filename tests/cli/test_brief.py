@@ -2,25 +2,25 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from running import Result
 
 from negotiable.brief import html, terminal
-from negotiable.terms import CodedReading
+from negotiable.brief.contents import Contents
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
 def plain_brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
-        return f"brief of {len(coded)}, {width} wide, colour {colour}"
+    def render(contents: Contents, *, width: int, colour: bool) -> str:
+        return f"brief of {len(contents.sources)}, {width} wide, colour {colour}"
 
     monkeypatch.setattr(terminal, "render", render)
-    monkeypatch.setattr(html, "page", lambda coded: f"<html>{len(coded)}</html>")
+    monkeypatch.setattr(html, "pieces", lambda contents: ["<html>", f"{len(contents.sources)}</html>"])
     monkeypatch.setenv("COLUMNS", "99")
 
 
@@ -80,11 +80,12 @@ def test_an_older_file_stays_whole_until_the_new_one_is_ready(
     page.write_text("older", encoding="utf-8")
     page.chmod(0o640)
 
-    def fail(coded: Sequence[CodedReading]) -> str:
+    def fail(contents: Contents) -> Iterator[str]:
+        yield "<html>"
         raise RuntimeError("no page")
 
     with monkeypatch.context() as broken:
-        broken.setattr(html, "page", fail)
+        broken.setattr(html, "pieces", fail)
         result = run("brief", report, "--html", page)
     assert result.status == 1
     assert "RuntimeError" in result.complaint

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from negotiable.terms import CodedReading
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _COLUMNS = 5  # sides with a column of their own in the matrix; the others stand below the row
+_BUFFER = 2000  # bits of text that make a piece
 _MOST_RULES = 1500  # passages that are marked without JavaScript too; a page with more keeps only the jump
 # Characters that no HTML file may hold, or that UTF-8 cannot: shown as the replacement character, one for one.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -59,13 +60,18 @@ class Text:
     adrift: list[str]
 
 
-def page(coded: Sequence[CodedReading]) -> str:
+def page(coded: Sequence[CodedReading] | Contents) -> str:
     """The brief of `coded` as one HTML file: style and script inside, allowed by their hashes and nothing else."""
-    contents = build(coded)
+    return "".join(pieces(coded))
+
+
+def pieces(coded: Sequence[CodedReading] | Contents) -> Iterator[str]:
+    """`page` in pieces, to be written one by one: the page on a long text is several times as long."""
+    contents = coded if isinstance(coded, Contents) else build(coded)
     marks = _marks(contents)
     style = _read("brief.css") + _rules(marks)
     script = _read("brief.js")
-    html = _template().render(
+    stream = _template().stream(
         c=contents,
         marks={mark.cite.key: mark for mark in marks},
         texts=_texts(contents, marks),
@@ -84,7 +90,9 @@ def page(coded: Sequence[CodedReading]) -> str:
         speaks=_speaks,
         by_paragraph=_by_paragraph,
     )
-    return _UNSHOWABLE.sub("\ufffd", html)
+    stream.enable_buffering(_BUFFER)
+    for piece in stream:
+        yield _UNSHOWABLE.sub("\ufffd", piece)
 
 
 def _marks(contents: Contents) -> list[Mark]:

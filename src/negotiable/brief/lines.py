@@ -20,6 +20,7 @@ class Lines:
     def __init__(self, reading: CodedReading, passages: Passages, parties: dict[str, str], issues: Issues) -> None:
         self._reading, self._passages, self._parties, self._issues = reading, passages, parties, issues
         self._actors = {actor.id: actor for actor in reading.actors}
+        self._shorts: dict[str, str] = {}
         self.said = {statement.id: self._said(statement) for statement in reading.statements}
 
     def _said(self, statement: Statement) -> Said:
@@ -31,7 +32,7 @@ class Lines:
         return Said(
             cite=kept,
             speaker=clean(speaker.name) if speaker else None,
-            short=self._short(speaker) if speaker else "speaker unknown",
+            short=self._short_of(speaker) if speaker else "speaker unknown",
             role=clean(speaker.role or "") or None if speaker else None,
             side=self._side(speaker),
             stance=statement.stance,
@@ -128,6 +129,11 @@ class Lines:
         text = " ".join(clean(self._passages.report.text[a:b]) for a, b in statement.cue).split()
         return " ".join(text[:_CUE_WORDS])
 
+    def _short_of(self, actor: Actor) -> str:
+        if actor.id not in self._shorts:
+            self._shorts[actor.id] = self._short(actor)
+        return self._shorts[actor.id]
+
     def _short(self, actor: Actor) -> str:
         """What the report calls a person for short ("Lammy"): one word of the name that it uses alone; else the last one."""
         name = clean(actor.name)
@@ -135,9 +141,8 @@ class Lines:
         if actor.kind != "person" or len(parts) < 2 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
             return name  # a body, or a role in place of a name: "Morvane’s minister of defence"
         text = self._passages.report.text
-        alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts[1:] or last == parts[0])
-        likely = [part for part, _ in alone.most_common() if part[:1].isupper()]
-        return likely[0] if likely else parts[-1]
+        alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts and last[:1].isupper())
+        return max(alone, key=lambda part: (part != parts[0], alone[part]), default=parts[-1])
 
 
 _TITLED = re.compile(r"(?:(?:M(?:r|rs|s|iss)|Dr|Sir|Dame|Lord|Lady|President|Prof)\.?\s+)?(\S+?)(?:[’']s)?")

@@ -23,7 +23,7 @@ _LEAST, _MOST_WIDTH = 40, 170  # columns: narrower is unreadable, wider lines ar
 _MOST = {"issues": 12, "lines": 8, "sides": 6, "refs": 3}
 
 
-def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
+def render(coded: Sequence[CodedReading] | Contents, *, width: int, colour: bool) -> str:
     """The brief of `coded` as lines of at most `width` columns (40 to 170 are used), with ANSI colours if `colour`."""
     width = max(_LEAST, min(width, _MOST_WIDTH))
     console = Console(
@@ -37,7 +37,8 @@ def render(coded: Sequence[CodedReading], *, width: int, colour: bool) -> str:
         emoji=False,
         soft_wrap=False,
     )
-    console.print(Group(*_Screen(build(coded), width).everything()))
+    contents = coded if isinstance(coded, Contents) else build(coded)
+    console.print(Group(*_Screen(contents, width).everything()))
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 

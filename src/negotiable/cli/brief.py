@@ -45,18 +45,20 @@ def brief(
         if not coded:
             say("no report could be read, so there is no brief")
             return 1
+        from negotiable.brief.contents import build
         from negotiable.brief.terminal import render
 
-        sys.stdout.write(render(coded, width=_width(), colour=_colour()).rstrip("\n") + "\n")
+        contents = build(coded)
+        sys.stdout.write(render(contents, width=_width(), colour=_colour()).rstrip("\n") + "\n")
         sys.stdout.flush()
         if page_file:
-            from negotiable.brief.html import page
+            from negotiable.brief.html import pieces
 
-            page_file.write(page(coded))
+            page_file.write(pieces(contents))
         if json_file:
             from negotiable.export.jsonl import to_line
 
-            json_file.write("".join(to_line(one) + "\n" for one in coded))
+            json_file.write(to_line(one) + "\n" for one in coded)
     return 1 if readings.failed else 0
 
 

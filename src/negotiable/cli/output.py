@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 
 from negotiable.errors import UnwritableOutput
@@ -43,11 +43,11 @@ class OutputFile:
         except FileNotFoundError:
             return None
 
-    def write(self, text: str) -> None:
-        """Puts `text` in place, in UTF-8. Raises `UnwritableOutput`, for example where the disk is full."""
+    def write(self, pieces: Iterable[str]) -> None:
+        """Puts a text, given in pieces, in place, in UTF-8. Raises `UnwritableOutput`, for example where the disk is full."""
         try:
             with open(self._beside or self._path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.write(text)
+                file.writelines(pieces)
             if self._beside:
                 os.chmod(self._beside, self._mode())
                 os.replace(self._beside, self._path)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from negotiable.terms import CodedReading
@@ -22,12 +21,7 @@ def to_dict(coded: CodedReading) -> dict[str, Any]:
 
 def _flat(item: Any) -> dict[str, Any]:
     """The fields of a dataclass that holds no other: `dataclasses.asdict` copies every span, ten times the work."""
-    return {name: getattr(item, name) for name in _names(type(item))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+    return {f.name: getattr(item, f.name) for f in fields(item)}
 
 
 def to_line(coded: CodedReading) -> str:
