@@ -109,6 +109,11 @@ def test_what_the_reporter_reads_into_remarks_is_no_speech() -> None:
     assert found[0].mode == "attitude"
 
 
+def test_a_stray_article_is_no_content() -> None:
+    assert all_said("[t1 The] boats, [s1 Ms Oru] [c1 said], [t1 stay in port].") == [("Ms Oru", "said", ["stay in port"])]
+    assert all_said("[s1 Ms Oru] [c1 denied] [t1 it].") == []
+
+
 def test_marks_bound_the_content() -> None:
     assert all_said("[s1 He] [c1 said]: “We [t1 stay and] wait. [t1 For long].”") == [
         ("He", "said", ["“We stay and wait. For long.”"])

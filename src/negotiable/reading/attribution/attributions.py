@@ -14,6 +14,7 @@ from negotiable.terms import Attribution, Spans
 from negotiable.terms.reading import QuotationKind
 
 _WORD = re.compile(r"\w+")
+_SAYS = re.compile(r"\w\W+\w|\w{5}")
 # What the reporter reads into something ("her remarks suggest"); without a source, what "is expected" or "seems".
 _DEED = re.compile(
     r"(?:comments?|remarks?|words|actions?|tone|silence|moves?|decision|behaviou?r|conduct|gestures?)$", re.IGNORECASE
@@ -43,7 +44,12 @@ def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quo
         if tag.cue:
             owner[tag.cue] = len(found)
         found.append(_attribution(text, f"s{len(found)}", tag, shared, quoted))
-    return _certain(found)
+    return _certain([item for item in found if _says(text, item.content)])
+
+
+def _says(text: str, content: Spans) -> bool:
+    """Whether a content is more than an article, a pronoun or another short word."""
+    return len(content) > 1 or _SAYS.search(text, *content[0]) is not None
 
 
 def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
@@ -80,10 +86,15 @@ def kind_of(text: str, content: Spans, quoted: Quotations) -> QuotationKind:
 
 
 def _extended(text: str, item: Attribution, span: Span, quoted: Quotations) -> Attribution:
-    """`item` with one more piece; where neither its source nor its cue parts them, the two pieces become one."""
+    """`item` with one more piece; where neither its source nor its cue parts them, the two pieces become one.
+
+    A stray article before the cue ("The", Ms Oru said, …) gives way to the piece.
+    """
     start, end = item.content[-1]
     parted = any(start < a < span[1] for a, _ in (*item.source, *item.cue)) or "\n" in text[end : span[0]]
-    content = (*item.content, span) if parted or span[0] - end > _GAP else (*item.content[:-1], (start, span[1]))
+    joined = not parted and span[0] - end <= _GAP
+    before = item.content if _says(text, item.content) else ()
+    content = (*item.content[:-1], (start, span[1])) if joined else (*before, span)
     return replace(item, content=content, kind=kind_of(text, content, quoted))
 
 
