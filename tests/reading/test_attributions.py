@@ -114,6 +114,11 @@ def test_a_stray_article_is_no_content() -> None:
     assert all_said("[s1 Ms Oru] [c1 denied] [t1 it].") == []
 
 
+def test_what_continues_a_left_out_statement_stands_alone() -> None:
+    _, found = read("[s1 Ms Oru] [c1 is no friend of] [t1 it]. “[t1 The port stays shut for good].”")
+    assert [(item.kind, item.continues) for item in found] == [("direct", None)]
+
+
 def test_marks_bound_the_content() -> None:
     assert all_said("[s1 He] [c1 said]: “We [t1 stay and] wait. [t1 For long].”") == [
         ("He", "said", ["“We stay and wait. For long.”"])

@@ -53,12 +53,12 @@ def _says(text: str, content: Spans) -> bool:
 
 
 def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
-    """Without the least certain, and what continues them; numbered anew."""
+    """Without the least certain, direct quotations apart; numbered anew. What continued one that goes stands alone."""
     kept: dict[str, Attribution] = {}
     for item in found:
-        if item.continues in kept if item.continues else item.confidence >= LEAST or item.kind == "direct":
-            parent = kept[item.continues].id if item.continues else None
-            kept[item.id] = replace(item, id=f"s{len(kept)}", continues=parent)
+        parent = kept.get(item.continues or "")
+        if parent or item.confidence >= LEAST or item.kind == "direct":
+            kept[item.id] = replace(item, id=f"s{len(kept)}", continues=parent.id if parent else None)
     return tuple(kept.values())
 
 
