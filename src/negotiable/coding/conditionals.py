@@ -205,6 +205,8 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
     found = [hit.payload for hit in phrases("conditions", "kinds").find(words.words, first, last)]
     begin, end = words.between(*condition)
     adverse = marker.text == "unless" or _adverse(words.words, begin, end)
+    if "offer" in found and marker.text.startswith(("on condition", "on the condition", "provided")):
+        return "offer"
     if one is None:
         return "threat" if adverse and "threat" in found else "prediction"
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
