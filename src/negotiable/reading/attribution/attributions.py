@@ -15,10 +15,13 @@ from negotiable.terms.reading import QuotationKind
 
 _WORD = re.compile(r"\w+")
 _SAYS = re.compile(r"\w\W+\w|\w{5}")
-# What the reporter reads into something ("her remarks suggest"); without a source, what "is expected" or "seems".
+# What the reporter reads into somebody's words or deeds: "her remarks suggest", "the army's silence indicates".
 _DEED = re.compile(
-    r"(?:comments?|remarks?|words|actions?|tone|silence|moves?|decision|behaviou?r|conduct|gestures?)$", re.IGNORECASE
+    r"\b(?:comments?|remarks?|words|actions?|tone|silence|moves?|decision|behaviou?r|conduct|gestures?)\s+(?:\w+\s+)?"
+    r"(?:suggest|indicat|impl|hint|signal|show|mean|appear|seem)",
+    re.IGNORECASE,
 )
+_LEAD = 120  # characters before a content in which that may stand
 _ATTITUDE_ODDS = 0.0
 _GAP = 80  # characters; what lies further apart stays two pieces
 
@@ -65,7 +68,8 @@ def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
 def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, quoted: Quotations) -> Attribution:
     source: Spans = (tag.source,) if tag.source else continued.source if continued else ()
     kind = kind_of(text, ((tag.start, tag.end),), quoted)
-    inferred = kind == "indirect" and (not source or _DEED.search(text, *source[0]))
+    lead = max(source[0][0], tag.start - _LEAD) if source else tag.start  # without a source: "is expected", "it seems"
+    inferred = kind == "indirect" and (not source or _DEED.search(text, lead, tag.start))
     return Attribution(
         id=name,
         source=source,
