@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -56,9 +57,9 @@ def brief(
 
             page_file.write(pieces(contents))
         if json_file:
-            from negotiable.export.jsonl import to_line
+            from negotiable.export.jsonl import pieces as json_pieces
 
-            json_file.write(to_line(one) + "\n" for one in coded)
+            json_file.write(piece for one in coded for piece in chain(json_pieces(one), "\n"))
     return 1 if readings.failed else 0
 
 

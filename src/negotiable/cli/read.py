@@ -30,8 +30,9 @@ def read(
     """
     readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
     for coded in readings:
-        from negotiable.export.jsonl import to_line
+        from negotiable.export.jsonl import pieces
 
-        sys.stdout.write(to_line(coded) + "\n")
+        sys.stdout.writelines(pieces(coded))
+        sys.stdout.write("\n")
         sys.stdout.flush()
     return 1 if readings.failed else 0
