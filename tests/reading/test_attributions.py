@@ -104,9 +104,9 @@ def test_a_passive_has_no_source_and_is_no_speech() -> None:
     assert found[0].mode == "attitude"
 
 
-def test_what_the_reporter_reads_into_remarks_is_no_speech() -> None:
-    _, found = read("[s1 Ms Oru’s remarks] [c1 suggest] [t1 the port may open].")
-    assert found[0].mode == "attitude"
+def test_what_the_reporter_reads_into_remarks_is_nobodys_statement() -> None:
+    assert all_said("[s1 Ms Oru’s remarks] [c1 suggest] [t1 the port may open].") == []
+    assert all_said("[s1 Ms Oru’s] remarks [c1 suggest] [t1 the port may open].") == []
 
 
 def test_a_stray_article_is_no_content() -> None:

@@ -15,7 +15,7 @@ from negotiable.terms.reading import QuotationKind
 
 _WORD = re.compile(r"\w+")
 _SAYS = re.compile(r"\w\W+\w|\w{5}")
-# What the reporter reads into somebody's words or deeds: "her remarks suggest", "the army's silence indicates".
+# "Her remarks suggest", "the army's silence indicates".
 _DEED = re.compile(
     r"\b(?:comments?|remarks?|words|actions?|tone|silence|moves?|decision|behaviou?r|conduct|gestures?)\s+(?:\w+\s+)?"
     r"(?:suggest|indicat|impl|hint|signal|show|mean|appear|seem)",
@@ -47,7 +47,15 @@ def attributions(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quo
         if tag.cue:
             owner[tag.cue] = len(found)
         found.append(_attribution(text, f"s{len(found)}", tag, shared, quoted))
-    return _certain([item for item in found if _says(text, item.content)])
+    return _certain([item for item in found if _says(text, item.content) and not _inferred(text, item)])
+
+
+def _inferred(text: str, item: Attribution) -> bool:
+    """Whether the reporter reads the content into somebody's words or deeds: that is nobody's statement."""
+    if item.kind != "indirect" or not item.source:
+        return False
+    start = item.content[0][0]
+    return _DEED.search(text, max(item.source[0][0], start - _LEAD), start) is not None
 
 
 def _says(text: str, content: Spans) -> bool:
@@ -68,15 +76,14 @@ def _certain(found: list[Attribution]) -> tuple[Attribution, ...]:
 def _attribution(text: str, name: str, tag: Tag, continued: Attribution | None, quoted: Quotations) -> Attribution:
     source: Spans = (tag.source,) if tag.source else continued.source if continued else ()
     kind = kind_of(text, ((tag.start, tag.end),), quoted)
-    lead = max(source[0][0], tag.start - _LEAD) if source else tag.start  # without a source: "is expected", "it seems"
-    inferred = kind == "indirect" and (not source or _DEED.search(text, lead, tag.start))
+    unsourced = kind == "indirect" and not source  # "is expected to", "it seems": the reporter's word
     return Attribution(
         id=name,
         source=source,
         cue=(tag.cue,) if tag.cue else (),
         content=((tag.start, tag.end),),
         kind=kind,
-        mode="attitude" if inferred or tag.attitude > _ATTITUDE_ODDS else "speech",
+        mode="attitude" if unsourced or tag.attitude > _ATTITUDE_ODDS else "speech",
         continues=continued.id if continued else None,
         confidence=confidence(tag, kind),
     )
