@@ -15,6 +15,7 @@ _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
 _ASK = frozenset(["demand", "conditional"])
 _TELLS = frozenset(["assessment", "none"])
 _WINDOW = 40  # statements apart, at most: keeps long reports linear
+_TOPICAL = ("same_issue", "shared_issue", "shared_words", "aimed", "about_one")  # without one of these nothing is in common
 _REPLY = 6  # statements between a charge and its denial, at most
 
 Pair = tuple[int, int]
@@ -54,7 +55,8 @@ def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[s
                 found["refused_nearest"] = float((k, m) in answered)
                 found["reply"] = float((k, m) in replies)
                 found["reply_elsewhere"] = float(replying.get(m, k) != k)
-                yield (k, m), found
+                if any(found[name] for name in _TOPICAL):
+                    yield (k, m), found
 
 
 def _answered(sides: list[Side]) -> set[Pair]:
