@@ -15,7 +15,7 @@ _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
 _ASK = frozenset(["demand", "conditional"])
 _TELLS = frozenset(["assessment", "none"])
 _WINDOW = 40  # statements apart, at most: keeps long reports linear
-_TOPICAL = ("same_issue", "shared_issue", "shared_words", "aimed", "about_one")  # without one of these nothing is in common
+_TOPICAL = ("same_issue", "shared_issue", "shared_words", "aimed", "about_one")
 _REPLY = 6  # statements between a charge and its denial, at most
 
 Pair = tuple[int, int]
@@ -55,8 +55,15 @@ def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[s
                 found["refused_nearest"] = float((k, m) in answered)
                 found["reply"] = float((k, m) in replies)
                 found["reply_elsewhere"] = float(replying.get(m, k) != k)
-                if any(found[name] for name in _TOPICAL):
+                if _meet(found):
                     yield (k, m), found
+
+
+def _meet(found: dict[str, float]) -> bool:
+    """Whether two statements have a subject in common, and are not both against a third."""
+    if found["against_both"] and not found["aimed"] and not found["reply"]:
+        return False
+    return any(found[name] for name in _TOPICAL)
 
 
 def _answered(sides: list[Side]) -> set[Pair]:
