@@ -21,9 +21,11 @@ def add_local_states(words: Words) -> None:
         forms = [form for form in demonyms(word) if form in fitting and form not in beside]
         if forms:
             found.add(word)
-    for word in _with_state_offices(words, fitting - beside) - found:
-        if not any(word in demonyms(state) for state in found):
+    taken = {form for state in found for form in demonyms(state)}
+    for word in sorted(_with_state_offices(words, fitting - beside) - found):  # sorted: the same report, the same reading
+        if word not in taken:
             found.add(word)
+            taken.update(demonyms(word))
     if found:
         found |= _acting_places(words, fitting - beside - found - {form for state in found for form in demonyms(state)})
     for name in sorted(found):
