@@ -1,5 +1,8 @@
 """What a brief says, before it is drawn."""
 
+import time
+from dataclasses import replace
+
 from brief.builder import Builder, talks
 
 from negotiable.brief.contents import build
@@ -98,3 +101,15 @@ def test_reports_on_other_talks_get_a_matrix_of_their_own() -> None:
 def test_nothing_at_all() -> None:
     contents = build([])
     assert (contents.title, contents.counts) == ("No report", "0 reports · 0 statements")
+
+
+def test_a_speaker_of_thousands_of_statements_is_named_once() -> None:
+    count = 4000
+    b = Builder("Bo Lang said no. " * count)
+    speaker = b.actor("Bo Lang", "Kestria")
+    b.actors[speaker] = replace(b.actors[speaker], mentions=tuple((17 * n, 17 * n + 7) for n in range(count)))
+    for n in range(count):
+        b.said(speaker, content=((17 * n + 13, 17 * n + 15),), stance="refuse")
+    begin = time.process_time()
+    assert {said.short for said in build([b.build()]).said} == {"Lang"}
+    assert time.process_time() - begin < 5

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import PROGRAM, start
+from running import PROGRAM, SOURCE, start
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
 
@@ -73,6 +73,12 @@ def test_a_script_in_a_report_is_shown_as_text(tmp_path: Path) -> None:
     written = page.read_text(encoding="utf-8")
     assert "<script>alert(1)" not in written
     assert "alert(1)" in written
+
+
+def test_the_same_report_gives_the_same_output_whatever_the_order_of_sets() -> None:
+    samples = str(SOURCE.parent / "examples")
+    one, two = (start(["read", samples], PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert one.out and one == two
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ class Dates:
             return None
         start, end = one.cue[0][0], one.cue[-1][1]
         low, high = self._context.sentence(start)
+        low, high = max(low, start - 2 * _NEAR), min(high, end + _NEAR + 1)  # a date of _NEAR characters may end _NEAR before
         best: tuple[int, str] | None = None
         for date in self._found[bisect_left(self._starts, low) : bisect_left(self._starts, high)]:
             told = any(a < date.end and date.start < b for a, b in one.content)
