@@ -26,7 +26,7 @@ def test_a_line_holds_the_whole_reading() -> None:
     assert "\n" not in line and "\r" not in line
     read = json.loads(line)
     assert list(read) == [
-        *("schema", "codebook", "report", "actors", "statements", "conditionals", "events", "conflicts", "doubts"),
+        *("schema", "codebook", "report", "actors", "statements", "conditionals", "events", "conflicts", "doubts", "codings"),
     ]
     assert read["schema"] == SCHEMA
     assert read["report"]["text"] == TEXT

@@ -1,14 +1,18 @@
 """The vocabulary: frozen types that every room shares, without input or output."""
 
 from negotiable.terms.codes import Codebook, CodedReading, Conditional, Conflict, Doubt, Issue, Statement
+from negotiable.terms.coding import BUILT_IN, VARIABLES, Coding, Variable
 from negotiable.terms.reading import Actor, Attribution, Event, Reading
 from negotiable.terms.report import Rejection, Report, Span, Spans
 
 __all__ = [
+    "BUILT_IN",
+    "VARIABLES",
     "Actor",
     "Attribution",
     "Codebook",
     "CodedReading",
+    "Coding",
     "Conditional",
     "Conflict",
     "Doubt",
@@ -20,4 +24,5 @@ __all__ = [
     "Span",
     "Spans",
     "Statement",
+    "Variable",
 ]

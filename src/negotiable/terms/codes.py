@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from negotiable.terms.coding import Coding
 from negotiable.terms.reading import Actor, Attribution, Event
 from negotiable.terms.report import Report, Spans
 
@@ -80,6 +81,7 @@ class CodedReading:
     """A reading with its codes: what `negotiable read` prints and every brief and export is made from.
 
     `actors` holds those that speak, are addressed, act or are acted on; the others of the reading are left out.
+    `codings`: where the codes of the statements come from, one for each statement and variable, empty codes too.
     """
 
     report: Report
@@ -90,3 +92,4 @@ class CodedReading:
     events: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    codings: tuple[Coding, ...] = ()
