@@ -10,6 +10,7 @@ import pytest
 from negotiable.reading.attribution.attributions import attributions
 from negotiable.reading.attribution.contents import mend
 from negotiable.reading.attribution.link import link
+from negotiable.reading.attribution.turns import with_turns
 from negotiable.reading.encoder.decoding import Tag
 from negotiable.reading.text.paragraphs import paragraphs
 from negotiable.reading.text.quotations import quotations
@@ -47,7 +48,8 @@ def read(marked: str, attitude: float = -2.0, sure: float = 0.9) -> tuple[str, t
         if not any(tag.role == "content" and tag.start < q.end and tag.end > q.start for tag in tags):
             tags.append(Tag("quotation", q.start, q.end, 0.3, attitude))
     tags.sort(key=lambda tag: tag.start)
-    linked = link(text, mend(text, tags, paragraph_spans, quoted), paragraph_spans)
+    mended = with_turns(text, mend(text, tags, paragraph_spans, quoted), paragraph_spans, quoted)
+    linked = link(text, mended, paragraph_spans)
     return text, attributions(text, linked, paragraph_spans, quoted)
 
 
@@ -144,3 +146,33 @@ def test_the_word_that_belongs_to_no_content() -> None:
 def test_sentence_ends_and_abbreviations() -> None:
     text = "Mr. Oru met U.S. envoys. They left. “Fine.” Done"
     assert [text[:at][-6:] for at in sentence_breaks(text, 0, len(text))] == ["nvoys.", " left.", "“Fine."]
+
+
+def test_a_signed_quotation_belongs_to_the_name_after_the_dash() -> None:
+    # the tagger saw only the first name
+    marked = "[t1 “We will not move the border.”] [c1 —] [s1 Ada Brink]\n“Nor will we.” — Ben Oduya\n“Talks help.”—Óli Vik, miner"
+    assert all_said(marked) == [
+        ("Ada Brink", "—", ["“We will not move the border.”"]),
+        ("Ben Oduya", "—", ["“Nor will we.”"]),
+        ("Óli Vik, miner", "—", ["“Talks help.”"]),
+    ]
+
+
+def test_turns_of_a_transcript_are_one_statement_each() -> None:
+    marked = (
+        'BRINK: Will you sign? [t1 I ask] again.\nODUYA (by telephone): We say no. No paper.\n"BRINK: Then why come?\nThey left.'
+    )
+    assert all_said(marked) == [
+        ("BRINK", ":", ["Will you sign? I ask again."]),
+        ("ODUYA", ":", ["We say no. No paper."]),
+        ("BRINK", ":", ["Then why come?"]),
+    ]
+
+
+def test_one_line_in_capitals_is_no_transcript() -> None:
+    assert all_said("GENEVA: Talks went on.\nThey ended late.") == []
+
+
+def test_turns_that_each_open_a_quotation_are_not_joined() -> None:
+    marked = '"BRINK: Will you sign?\n"ODUYA: We say no."'
+    assert [source for source, _, _ in all_said(marked)] == ["BRINK", "ODUYA"]

@@ -6,6 +6,7 @@ from negotiable.reading.actors.speakers import resolve
 from negotiable.reading.attribution.attributions import attributions
 from negotiable.reading.attribution.contents import mend
 from negotiable.reading.attribution.link import link
+from negotiable.reading.attribution.turns import with_turns
 from negotiable.reading.encoder.tagger import Tagger
 from negotiable.reading.events.events import find_events
 from negotiable.reading.text.paragraphs import paragraphs
@@ -23,6 +24,7 @@ def attributed(text: str, tagger: Tagger | None = None) -> tuple[Attribution, ..
     spans = paragraphs(text)
     quoted = quotations(text, spans)
     tags = mend(text, (tagger or _tagger()).tag(text, spans, quoted), spans, quoted)
+    tags = with_turns(text, tags, spans, quoted)
     return attributions(text, link(text, tags, spans), spans, quoted)
 
 

@@ -110,8 +110,10 @@ def _extended(text: str, item: Attribution, span: Span, quoted: Quotations) -> A
 
 
 def _carried_over(last: Attribution, tag: Tag, paragraphs: list[Span], quoted: Quotations) -> bool:
-    """The quotation that the paragraph before left open goes on."""
+    """The quotation that the paragraph before left open goes on, with no cue between."""
     quote = quoted.at(tag.start)
+    if tag.cue and last.content[-1][1] <= tag.cue[0] < tag.start and tag.cue not in last.cue:
+        return False
     return quote is not None and quote.continues and _paragraphs_apart(last.content[-1][1] - 1, tag.start, paragraphs) == 1
 
 
