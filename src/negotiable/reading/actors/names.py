@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiable.reading.actors.gazetteer import Entry, genders, match_at, titles, word_set
+from negotiable.reading.actors.runs import CONNECTORS, run_end
+from negotiable.reading.actors.titled import last_head, title_span
 from negotiable.reading.actors.words import Words
 
 NameKind = Literal["person", "country", "body", "adjective", "people", "capital", "unknown"]
-
-_PARTICLES = word_set("particles")
-_CONNECTORS = frozenset(["of", "for", "on", "the", "and"])
-_SPLITTERS = frozenset({"and", "the"})
-_LONGEST = 14  # words in one name; longer runs of capitals are headlines
 
 
 @dataclass(slots=True)
@@ -47,85 +44,10 @@ def find_names(words: Words) -> list[Name]:
         if not words.capital[i]:
             i += 1
             continue
-        last = _run_end(words, i)
+        last = run_end(words, i)
         _read_run(words, i, last, found)
         i = last
     return found
-
-
-def _run_end(words: Words, first: int) -> int:
-    """The end of the run of capitalised words from `first`, with particles and the connectors inside names of bodies."""
-    i, has_body = first, False
-    body_words = word_set("body_words")
-    while i < len(words) and i - first < _LONGEST:
-        if i > first and not words.joined(i):
-            break
-        if i > first and words.opens[i]:
-            break
-        match = match_at(words, i)
-        numbered = i > first and words.word[i].isdigit() and words.low[i - 1] in ("local", "number", "group")
-        if words.capital[i] or match or numbered:
-            end = match[0] if match else i + 1
-            has_body |= any(
-                words.low[k] in body_words or words.low[k] in ("secretary", "minister", "head") for k in range(i, end)
-            )
-            i = end
-            continue
-        if (
-            words.low[i] in ("'s", "’s")
-            and words.low[i - 1] in word_set("own_names")
-            and i + 1 < len(words)
-            and words.capital[i + 1]
-        ):
-            i += 1  # "People's Party"
-            continue
-        following = _next_capital(words, i, has_body)
-        if following < 0 and has_body and words.low[i] == "and" and _one_body(words, first, i):
-            following = i + 1
-        if following < 0:
-            break
-        i = following
-    return max(i, first + 1)
-
-
-def _next_capital(words: Words, i: int, has_body: bool) -> int:
-    """Where the run goes on after a particle or connector at `i`, or -1."""
-    low = words.low[i]
-    if low in _PARTICLES:
-        k = i
-        while k < len(words) and words.low[k] in _PARTICLES and k - i < 3:
-            k += 1
-        return k if k < len(words) and words.capital[k] and words.joined(k) else -1
-    if low in _CONNECTORS and has_body and low not in _SPLITTERS:
-        k = i + 1
-        if k < len(words) and words.low[k] == "the":
-            k += 1
-        return k if k < len(words) and words.capital[k] and words.joined(k) and not words.opens[k] else -1
-    return -1
-
-
-def _one_body(words: Words, first: int, at: int) -> bool:
-    """Whether the "and" at word `at` is part of the name from `first` on: "Union of Rail | and | Ferry Staff (URFS)".
-
-    Letters in brackets say so; else the name is a ministry's, a union's or the like "of" two things, and what follows
-    stands nowhere else in the text by itself.
-    """
-    if at + 1 >= len(words) or not words.capital[at + 1] or not words.joined(at + 1) or words.opens[at + 1]:
-        return False
-    if words.low[first] in word_set("never"):
-        first += 1
-    k = at + 1
-    while k < len(words) and k - at < 9 and (words.capital[k] or words.low[k] in _CONNECTORS):
-        k += 1
-    if k + 1 < len(words) and words.low[k] == "(" and words.word[k + 1].isupper() and len(words.word[k + 1]) > 2:
-        initials = "".join(words.word[i][0] for i in range(first, k) if words.capital[i])
-        return initials.startswith(words.word[k + 1][:3])
-    if words.low[first] not in word_set("body_words") or words.low[first + 1] not in ("of", "for"):
-        return False
-    following, closing = words.word[at + 1], words.word[k - 1]
-    titled = words.low[at + 1] in word_set("heads") or words.low[at + 1].rstrip(".") in titles()["address"]
-    known = following in genders() or match_at(words, at + 1) is not None
-    return not titled and not known and following not in words.alone and (closing == following or closing not in words.alone)
 
 
 def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
@@ -145,7 +67,7 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
     if whole and whole[0] >= last:
         _add_entry(words, first, whole[0], whole[1], found)
         return
-    head = _last_head(words, first, last)
+    head = last_head(words, first, last)
     body_words = word_set("body_words")
     if (
         head >= 0
@@ -175,25 +97,6 @@ def _only_opens(words: Words, first: int, last: int) -> bool:
     return low.endswith("ing") or low in words.common
 
 
-def _last_head(words: Words, first: int, last: int) -> int:
-    """The end of the title inside a run ("U.S. Secretary of State | John Kerry"), or -1 where there is none."""
-    heads, address = word_set("heads"), titles()["address"]
-    for i in range(last - 1, first - 1, -1):
-        low = words.low[i].rstrip(".")
-        if i == last - 1 > first and (words.word[i - 1] in genders() or words.low[i - 1].rstrip(".") in address):
-            continue  # a surname that is also a rank: "Sir John Major"
-        if low in heads or low in address:
-            end = i + 1
-            if (
-                end + 1 < last
-                and words.low[end] == "of"
-                and words.low[end + 1] in ("state", "staff", "commons", "defence", "defense")
-            ):
-                end += 2
-            return end
-    return -1
-
-
 def _read_titled(words: Words, first: int, head: int, last: int, found: list[Name]) -> None:
     address = titles()["address"]
     start = head
@@ -211,9 +114,9 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
             _add_entry(words, head, match[0], match[1], found)
         return
     end = head + 1
-    while end < last and words.low[end] not in _CONNECTORS:
+    while end < last and words.low[end] not in CONNECTORS:
         end += 1
-    found.append(Name(head, end, "person", title=_title_span(words, first, start), address=called))
+    found.append(Name(head, end, "person", title=title_span(words, first, start), address=called))
     if end + 1 < last:
         _read_run(words, end + 1, last, found)
 
@@ -237,48 +140,6 @@ def _names_in_title(words: Words, first: int, last: int, found: list[Name]) -> N
                 end -= 1
             found.append(Name(i, end, "body"))
             i = end
-
-
-def _mission(words: Words, first: int) -> int:
-    """Where "Ambassador to | France" begins before a name at word `first`, -1 if nothing of the kind stands there."""
-    k = first
-    while k > 0 and first - k < 4 and words.joined(k) and words.capital[k - 1]:
-        k -= 1
-    if (
-        first - k in (1, 2, 3)
-        and k >= 2
-        and words.low[k - 1] in ("to", "for", "of", "in")
-        and words.low[k - 2] in word_set("heads")
-    ):
-        return k - 1
-    return -1
-
-
-def _title_span(words: Words, first: int, last: int) -> tuple[int, int] | None:
-    """The title that ends before word `last`, begun in capitals at `first` and taken back over lower-case words of titles."""
-    heads, modifiers = word_set("heads"), word_set("modifiers")
-    i, seen = first, first < last
-    if not seen and (mission := _mission(words, first)) >= 0:
-        i, seen = mission, True
-    elif not seen and (first == 0 or words.low[first - 1] not in heads or not words.joined(first) or words.opens[first]):
-        return None
-    while i > 0 and first - i < 12 and words.joined(i) and not words.opens[i]:
-        low = words.low[i - 1]
-        if (
-            low in heads
-            or low in modifiers
-            or low in ("'s", "’s", "-")
-            or (low in ("'", "’") and i - 2 >= 0 and words.capital[i - 2] and words.low[i - 2].endswith("s"))
-        ):
-            seen = True
-        elif words.opens[i - 1] and (low in word_set("never") or low in words.common or low.endswith("ing")):
-            break
-        elif not (words.capital[i - 1] and seen) and match_at(words, i - 1) is None:
-            inside = low in ("of", "for") and i - 2 >= 0 and words.low[i - 2] in heads
-            if not inside or any(words.low[k] in heads for k in range(i, last)):
-                break  # "a spokesman for | Chancellor X" is not X's title
-        i -= 1
-    return (i, last) if i < last and any(words.low[k] in heads for k in range(i, last)) else None
 
 
 def _is_body(words: Words, first: int, last: int) -> bool:
@@ -313,10 +174,10 @@ def _read_plain(words: Words, first: int, last: int, found: list[Name]) -> None:
         _gazetteer_names(words, first, last, found)
         return
     start = first
-    while start < last and words.low[start] in _CONNECTORS:
+    while start < last and words.low[start] in CONNECTORS:
         start += 1
     if start < last:
-        titled = _title_span(words, start, start)
+        titled = title_span(words, start, start)
         kind: NameKind = "person" if titled else "unknown"
         found.append(Name(start, last, kind, title=titled))
 

@@ -78,6 +78,12 @@ def is_role(words: Words, first: int, last: int) -> bool:
     return not any(words.low[k] in _VERBS for k in range(first, phrase.head))
 
 
+def is_speech(words: Words, first: int, last: int) -> bool:
+    """Whether words [first, last) name words spoken or written ("X's comments"), not a speaker."""
+    phrase = read_phrase(words, first, last)
+    return phrase.head >= 0 and words.low[phrase.head] in word_set("speech_nouns")
+
+
 def apposition_after(words: Words, name: Name) -> tuple[int, int] | None:
     """The role after a person's name: "X, chair of the committee,", "X, who is chair of …", "X (chair)"."""
     k = name.last

@@ -1,0 +1,153 @@
+"""Sources without a name: "a senior official", "the union's lawyers", each with the side that its description tells."""
+
+from negotiable.reading.actors.cast import Cast, Draft
+from negotiable.reading.actors.gazetteer import short_forms, titles, word_set
+from negotiable.reading.actors.offices import UNNAMED, Offices
+from negotiable.reading.actors.owners import POSSESSIVES, owned, side_of_owner
+from negotiable.reading.actors.phrases import Phrase, read_phrase
+from negotiable.reading.actors.pronouns import antecedent
+from negotiable.reading.actors.words import Words
+from negotiable.terms.reading import ActorKind
+
+_CLAUSES = frozenset(["who", "which", "that", "whose", ",", "set", "including", "such"])  # end the name of someone described
+_STATE_NOUNS = word_set("state_nouns")
+
+
+class Descriptions:
+    """Resolves descriptions in one report; `spoken`: (word number, speaker) so far."""
+
+    def __init__(self, words: Words, cast: Cast, spoken: list[tuple[int, Draft]], offices: Offices) -> None:
+        self.words, self.cast, self.spoken, self.offices = words, cast, spoken, offices
+        self.beside = {first: d for d in cast.drafts if d.kind == "person" for first, _last in d.roles}
+
+    def resolve(self, phrase: Phrase) -> Draft | None:
+        words = self.words
+        if phrase.head < 0:
+            return None
+        head = words.low[phrase.head]
+        beside = self.beside.get(phrase.first)
+        if beside is not None:
+            return beside  # the source is only the apposition of "X, a deputy minister, said"
+        if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
+            return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
+        if phrase.definite:
+            known = self.offices.same_head(phrase, head) if head in UNNAMED else None
+            known = (
+                known
+                or self.offices.holder(phrase, head)
+                or self.offices.same_head(phrase, head)
+                or self.offices.called(phrase, head)
+            )
+            known = known or self.offices.without_role(phrase, head)
+            if known:
+                return known
+        if phrase.definite is not True or head in ("spokesman", "representative") or phrase.first < 60:
+            later = self.offices.named_later(phrase, head)
+            if later:
+                return later
+        return self._unnamed(phrase, head)
+
+    def _side_of_owner(self, phrase: Phrase, head: str) -> str | None:
+        """The side of "a spokeswoman for his office", "her lawyers"."""
+        for k in range(phrase.first, phrase.last - 1):
+            if self.words.low[k] in POSSESSIVES and head != "counterpart":
+                owner = antecedent(self.words, self.cast, phrase.first, self.words.low[k], self.spoken)
+                return self.cast.party(owner) if owner else None
+        return None
+
+    def _of_industry(self, phrase: Phrase) -> bool:
+        """ "A U.S. industry source": someone from a trade, not from the state named with it."""
+        return any(self.words.low[k] in ("industry", "business") for k in range(phrase.first, phrase.head))
+
+    def _has_name(self, first: int, last: int) -> bool:
+        """Whether a name that was not recognised stands in words [first, last)."""
+        words = self.words
+        return last - first < 5 and words.capital[last - 1] and self._proper(last - 1)
+
+    def _proper(self, at: int) -> bool:
+        return self.words.word[at] in self.words.proper and self.words.low[at] not in word_set("never")
+
+    def _is_side(self, head: str) -> bool:
+        """Whether a group or body known by description only is a side of its own: workers, rebels, a union; not "analysts"."""
+        return head in (word_set("private") - word_set("onlookers")) | word_set("own_sides") or head in titles()["calls"]
+
+    def _side_of_subject(self, phrase: Phrase, head: str) -> str | None:
+        """The side of a bare "a spokeswoman": that of the body which the same paragraph speaks of just before."""
+        words = self.words
+        if not head.startswith("spokes") or phrase.last - phrase.head > 1 or phrase.head - phrase.first > 2:
+            return None
+        owner = antecedent(words, self.cast, phrase.first, "it", self.spoken)
+        if owner is None:
+            return None
+        near = any(
+            words.paragraph[first] == words.paragraph[phrase.first] and draft is owner
+            for first, _last, draft in self.cast.before(phrase.first)[:30]
+        )
+        near = near or any(
+            draft is owner and words.paragraph[at] == words.paragraph[phrase.first] for at, draft in self.spoken[-3:]
+        )
+        return self.cast.party(owner) if near else None
+
+    def _side_of_called(self, phrase: Phrase) -> str | None:
+        """The side of "a spokesman for the company", "an official at the ministry"."""
+        words = self.words
+        calls = titles()["calls"]
+        for k in range(phrase.head + 1, phrase.last - 1):
+            if words.low[k] == "the" and words.low[k + 1] in calls:
+                body = self.offices.called(read_phrase(words, k, min(phrase.last, k + 2)), words.low[k + 1])
+                return self.cast.party(body) if body else None
+        return None
+
+    def _unnamed(self, phrase: Phrase, head: str) -> Draft | None:
+        """An actor known by description only, with the side that the description names."""
+        words, cast = self.words, self.cast
+        first = phrase.first
+        while first < phrase.last - 1 and (words.low[first] in ("the", "a", "an", "this", "that", "these", "those")):
+            first += 1
+        last = next((k for k in range(phrase.head + 1, phrase.last) if words.low[k] in _CLAUSES), phrase.last)
+        text = words.slice(first, last).rstrip(" ,.;:'’\"”")
+        if not text or not any(c.isalpha() for c in text):
+            return None
+        if (text[0].isupper() and not words.capital[first]) or (words.opens[first] and not cast.sides.within(first, first + 1)):
+            text = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        if head == "government" and text[0] == "G" and phrase.last - first == 1:
+            text = "government"
+        if head == "bloc" and phrase.definite and cast.sides.weight["European Union"]:
+            return cast.add("European Union", "country", (phrase.first, phrase.last), party="European Union", party_known=True)
+        mine = owned(cast, phrase.first, phrase.last)
+        side = None if mine else cast.sides.of_role(phrase.first, phrase.last)
+        if mine and head != "counterpart":
+            side = side_of_owner(cast, phrase.first, phrase.last, self.spoken)
+        if side and side != cast.sides.opposition() and (head in word_set("private") or self._of_industry(phrase)):
+            side = text
+        groups, heads = word_set("groups"), word_set("heads")
+        person_head = head in heads
+        state_noun = head in _STATE_NOUNS
+        if side is None:
+            side = self._side_of_called(phrase) or self._side_of_owner(phrase, head) or self._side_of_subject(phrase, head)
+        if side is None and not mine:
+            side = cast.sides.of_office(phrase.first, phrase.last) or (
+                cast.sides.home(head, text) if state_noun and head != "police" else None
+            )
+            if (
+                side
+                and phrase.last - first == 1
+                and head in ("government", "ministers", "officials", "lawmakers", "military", "army")
+            ):
+                text = f"{short_forms().get(side, side)} {text}"
+        kind: ActorKind = "group" if head in groups and not person_head else "person" if person_head else "body"
+        draft = cast.add(
+            text,
+            kind,
+            (phrase.first, phrase.last),
+            named=False,
+            head=head,
+            plural=kind == "group",
+        )
+        if not draft.party_known:
+            draft.party, draft.party_known = side, True
+            if side is None and kind != "person" and (self._is_side(head) or self._has_name(first, phrase.last)):
+                draft.party = text
+        gender = titles()["gender"].get(head, "")
+        draft.gender = draft.gender or gender
+        return draft
