@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := .venv/.run
 DEV := .venv/.dev
+PEERS := .venv/.peers
 
 .PHONY: brief test lint format bench lock clean
 
@@ -25,13 +26,14 @@ format: $(DEV)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(RUN)  ## figures on a corpus: make bench CORPUS=folder
+bench: $(RUN) $(PEERS)  ## the reader against other programs on a corpus, to docs/benchmarks.md: make bench CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "give the corpus folder: make bench CORPUS=path/to/polnear/dev" >&2; exit 2; }
-	$(BIN)/python training/evaluate.py --polnear $(CORPUS)
+	PYTHONPATH=training $(BIN)/python bench/compare.py $(CORPUS) --peers .venv/peers/bin/python
 
 lock:  ## resolve the pinned versions anew; needs uv
 	uv pip compile pyproject.toml --group build $(COMPILE) -o requirements/run.lock
 	uv pip compile pyproject.toml --group dev $(COMPILE) -o requirements/dev.lock
+	uv pip compile bench/requirements.in $(COMPILE) -o bench/requirements.lock
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet
 
 clean:
@@ -48,4 +50,9 @@ $(RUN): requirements/run.lock pyproject.toml | $(BIN)/python
 
 $(DEV): requirements/dev.lock $(RUN)
 	$(PIP) install -qq --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(PEERS): bench/requirements.lock | $(BIN)/python
+	$(BIN)/python -m venv .venv/peers
+	.venv/peers/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r bench/requirements.lock
 	@touch $@
