@@ -9,6 +9,7 @@ from negotiable.reading.actors.gazetteer import country_offices, word_set
 from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.owners import owned, side_of_owner
 from negotiable.reading.actors.persons import Roster
+from negotiable.reading.actors.phrases import read_phrase
 from negotiable.reading.actors.words import Words
 
 __all__ = ["Cast", "Draft", "slug"]
@@ -157,8 +158,11 @@ class Cast(Roster):
         if draft.kind == "country":
             return draft.name
         own = [role for role in draft.roles if owned(self, *role)]
+        private = any(self._private(*role) for role in draft.roles)
         for first, last in draft.roles:
             found = side_of_owner(self, first, last, []) if (first, last) in own else sides.of_role(first, last)
+            if private and found in sides.offices:
+                continue  # a tycoon of influence in a country speaks for himself
             if found:
                 return found
         for first, last in draft.institutions:
@@ -175,7 +179,12 @@ class Cast(Roster):
             found = sides.of_office(first, last) or self._with_fellow(first)
             if found:
                 return found
-        return None
+        return draft.name if private else None
+
+    def _private(self, first: int, last: int) -> bool:
+        """Whether a role is of someone who speaks for no one else: a tycoon, a historian."""
+        head = read_phrase(self.words, first, last).head
+        return bool(word_set("own_persons") & set(self.words.low[first : head + 1]))
 
     def _trusted(self) -> bool:
         """Whether the list of officials fits this report: no one in it has the office of another state by the report's words."""

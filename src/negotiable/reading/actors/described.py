@@ -9,7 +9,9 @@ from negotiable.reading.actors.pronouns import antecedent
 from negotiable.reading.actors.words import Words
 from negotiable.terms.reading import ActorKind
 
-_CLAUSES = frozenset(["who", "which", "that", "whose", ",", "set", "including", "such"])  # end the name of someone described
+_CLAUSES = frozenset(
+    ["holding", "carrying", "waving", "chanting", "who", "which", "that", "whose", ",", "set", "including", "such"]
+)  # end the name of someone described
 _STATE_NOUNS = word_set("state_nouns")
 
 
@@ -126,28 +128,22 @@ class Descriptions:
         if side is None:
             side = self._side_of_called(phrase) or self._side_of_owner(phrase, head) or self._side_of_subject(phrase, head)
         if side is None and not mine:
-            side = cast.sides.of_office(phrase.first, phrase.last) or (
+            state = cast.sides.of_office(phrase.first, phrase.last) or (
                 cast.sides.home(head, text) if state_noun and head != "police" else None
             )
+            side = cast.sides.as_state(state) if state else None
             if (
-                side
+                state
                 and phrase.last - first == 1
                 and head in ("government", "ministers", "officials", "lawmakers", "military", "army")
             ):
-                text = f"{short_forms().get(side, side)} {text}"
+                text = f"{short_forms().get(state, state)} {text}"
         kind: ActorKind = "group" if head in groups and not person_head else "person" if person_head else "body"
-        draft = cast.add(
-            text,
-            kind,
-            (phrase.first, phrase.last),
-            named=False,
-            head=head,
-            plural=kind == "group",
-        )
+        if side is None and kind != "person" and (self._is_side(head) or self._has_name(first, phrase.last)):
+            side = text
+        draft = cast.describe(text, side, phrase.definite is True, kind, (phrase.first, phrase.last), head)
         if not draft.party_known:
             draft.party, draft.party_known = side, True
-            if side is None and kind != "person" and (self._is_side(head) or self._has_name(first, phrase.last)):
-                draft.party = text
         gender = titles()["gender"].get(head, "")
         draft.gender = draft.gender or gender
         return draft

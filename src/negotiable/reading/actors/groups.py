@@ -30,7 +30,8 @@ def add_groups(words: Words, cast: Cast) -> None:
         )
         if not draft.party_known:
             draft.named, draft.head, draft.plural = False, low, not body and not single
-            side = draft.name if low in word_set("private") else cast.sides.of_role(first, head + 1)
+            trade = low in word_set("private") or bool({"industry", "business"} & set(words.low[first:head]))
+            side = draft.name if trade else cast.sides.of_role(first, head + 1)
             draft.party, draft.party_known = side, True
     for first, last in _spokesmen(words):
         draft = cast.add(words.slice(first, last), "person", (first, last), named=False, head=words.low[last - 1])

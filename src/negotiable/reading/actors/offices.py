@@ -137,6 +137,8 @@ class Offices:
         asked = _role_words(words, phrase.first, phrase.last, phrase.head)
         for _position, draft in reversed(self.spoken[-12:]):
             if not draft.named and draft.head == head and asked <= _name_words(draft.name):
+                if draft.party is None:
+                    draft.party = self.cast.sides.of_role(phrase.first, phrase.last)  # "the Turkish official" tells it later
                 return draft
             if draft.kind == "person" and draft.named and len(asked) == 1:
                 for first, last in draft.roles:

@@ -19,6 +19,7 @@ from negotiable.reading.actors.phrases import read_phrase
 from negotiable.reading.actors.words import Words
 
 _AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
+_HOME = 4  # signs that a report is about a state; the name that it begins with counts three
 _GRACE = 400  # days that an office may be mentioned before or after it was held
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
 
@@ -87,7 +88,7 @@ class Sides:
         if letter:
             scores = Counter({c: n for c, n in scores.items() if letter in offices.get(c, "")})
         ranked = scores.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        if not ranked or ranked[0][1] < _HOME or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
 
@@ -130,9 +131,13 @@ class Sides:
         names = self.within(first, last)
         before = [n for n in names if n.first < head and n.kind != "person"]
         after = [n for n in names if n.first > head and not self._away(n, head)]
+        if words.low[head] in word_set("hands"):
+            return None  # a nurse at a hospital, a cook of a casino does not speak for it
         if words.low[head] in word_set("independent"):
             before = [n for n in before if n.kind not in ("adjective", "country")]
             after.sort(key=lambda n: words.low[n.first - 1] not in ("at", "with"))
+        if words.low[head] in word_set("for_or_against"):
+            after = []  # "opponents of EU membership" do not speak for the EU
         opposition = self.of_opposition(first, last)
         if opposition:
             return opposition
@@ -224,7 +229,7 @@ class Sides:
     def _away(self, name: Name, head: int) -> bool:
         """Whether a name after the head is where someone is sent or what the work is about ("envoy to X")."""
         k = name.first - 1
-        if name.kind in ("country", "capital") and self.words.low[k] == "in":
+        if name.kind in ("country", "capital", "unknown") and self.words.low[k] == "in":
             return True
         while k > head and (
             self.words.low[k] in ("the", "a", "an", "its", "their", "his", "her")

@@ -13,6 +13,7 @@ from negotiable.terms.reading import ActorKind
 
 _PLACES = word_set("place_prepositions")
 _PARTICLES = word_set("particles")
+_CLOSE = word_set("verbs") | frozenset([",", ".", "of", "in", "which", "that"])
 
 
 class Roster:
@@ -49,6 +50,20 @@ class Roster:
         if mention:
             draft.mention(*mention)
         return draft
+
+    def describe(self, text: str, side: str | None, definite: bool, kind: ActorKind, at: tuple[int, int], head: str) -> Draft:
+        """The actor known by a description only; "a spokeswoman" of one side is not that of another."""
+        known = self.by_key.get(key_of(text))
+        if known and known.party_known and not known.named and known.party != side and not (definite and side is None):
+            own = f"{key_of(text)} | {side}"
+            if own not in self.by_key:
+                self.by_key[own] = draft = Draft(text, kind)
+                self.drafts.append(draft)
+            draft = self.by_key[own]
+            draft.named, draft.head, draft.plural = False, head, kind == "group"
+            draft.mention(*at)
+            return draft
+        return self.add(text, kind, at, named=False, head=head, plural=kind == "group")
 
     def _acronyms(self) -> None:
         """ "Communications Workers of America (CWA)": the letters are another name of the body."""
@@ -242,7 +257,7 @@ class Roster:
         if low[name.last : name.last + 1] != [","] or low[name.last + 1 : name.last + 2] not in (["the"], ["a"], ["an"]):
             return False
         following = low[name.last + 2 : name.last + 7]
-        end = next((k for k, word in enumerate(following) if word in (",", ".", "of", "in", "which", "that")), len(following))
+        end = next((k for k, word in enumerate(following) if word in _CLOSE), len(following))
         return end > 0 and titles()["calls"].get(following[end - 1]) == ["*"]
 
     def _choose(self, known: list[Draft], name: Name) -> Draft | None:

@@ -14,6 +14,7 @@ _VERBS = word_set("verbs")
 _PARTICIPLES = frozenset(
     ["citing", "quoting", "accusing", "telling", "calling", "urging", "saying", "including", "backed", "flanked"]
 )
+_MANY = frozenset(["thousands", "hundreds", "dozens", "scores", "millions", "tens", "number", "handful", "crowd"])
 _REACH = 28  # words that an apposition may have
 
 
@@ -36,6 +37,8 @@ def read_phrase(words: Words, first: int, last: int) -> Phrase:
     while start < last and (low[start] in DEFINITE or low[start] in INDEFINITE) and (start + 1 < last or low[start] in DEFINITE):
         definite = low[start] in DEFINITE if definite is None else definite
         start += 1
+    if start + 2 < last and low[start] in _MANY and low[start + 1] == "of":
+        start += 2  # "thousands of protesters" are protesters
     end = start
     while end < last and (low[end] not in _STOPS or (end > start and low[end] == "-")):
         end += 1

@@ -87,8 +87,8 @@ def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -
             if before in _OBJECTS or (words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns")):
                 continue
             return draft
-        if before not in _OBJECTS:
-            return draft
+        if before not in _OBJECTS or (following == "," and words.low[end + 1 : end + 2] in (["who"], ["whose"])):
+            return draft  # also "a blow to X, whose office said he …"
     return None
 
 

@@ -20,6 +20,7 @@ Found = tuple[Draft | None, Draft | None]
 
 _OPEN = frozenset(["who", "which", "whose", "in", "of", "by", "at"])  # where a source was cut too late
 _EDGE = word_set("source_edges")
+_ENDS = word_set("source_edges") | word_set("verbs") | frozenset(["who", "which", "speaking", "quoted"])
 
 
 class Sources:
@@ -77,6 +78,7 @@ class Sources:
 
     def _source(self, first: int, last: int, attribution: Attribution) -> Found:
         words = self.words
+        last = self._whole(last)
         while first < last and words.low[first] in _EDGE:
             first += 1
         while last > first and (words.low[last - 1] in _EDGE or (last - first > 1 and words.low[last - 1] in _OPEN)):
@@ -84,6 +86,16 @@ class Sources:
         if first >= last:
             return None, None
         return self.relays.read(first, last, attribution)
+
+    def _whole(self, last: int) -> int:
+        """The end of a source that was cut after its preposition: "a spokeswoman for | his office"."""
+        words = self.words
+        if words.low[last - 1] not in ("for", "at", "from"):
+            return last
+        end = last
+        while end < len(words) and end - last < 6 and words.joined(end) and words.low[end] not in _ENDS:
+            end += 1
+        return end
 
     def _one(self, first: int, last: int) -> Draft | None:
         words = self.words
