@@ -142,8 +142,6 @@ class Descriptions:
         if side is None and kind != "person" and (self._is_side(head) or self._has_name(first, phrase.last)):
             side = text
         draft = cast.describe(text, side, phrase.definite is True, kind, (phrase.first, phrase.last), head)
-        if not draft.party_known:
-            draft.party, draft.party_known = side, True
         gender = titles()["gender"].get(head, "")
         draft.gender = draft.gender or gender
         return draft

@@ -53,17 +53,18 @@ class Roster:
 
     def describe(self, text: str, side: str | None, definite: bool, kind: ActorKind, at: tuple[int, int], head: str) -> Draft:
         """The actor known by a description only; "a spokeswoman" of one side is not that of another."""
-        known = self.by_key.get(key_of(text))
+        key = key_of(text)
+        known = self.by_key.get(key)
         if known and known.party_known and not known.named and known.party != side and not (definite and side is None):
-            own = f"{key_of(text)} | {side}"
-            if own not in self.by_key:
-                self.by_key[own] = draft = Draft(text, kind)
-                self.drafts.append(draft)
-            draft = self.by_key[own]
-            draft.named, draft.head, draft.plural = False, head, kind == "group"
-            draft.mention(*at)
-            return draft
-        return self.add(text, kind, at, named=False, head=head, plural=kind == "group")
+            key = f"{key} | {side}"
+        draft = self.by_key.get(key)
+        if draft is None:
+            draft = self.by_key[key] = Draft(text, kind, named=False, head=head, plural=kind == "group")
+            self.drafts.append(draft)
+        if not draft.party_known:
+            draft.party, draft.party_known = side, True
+        draft.mention(*at)
+        return draft
 
     def _acronyms(self) -> None:
         """ "Communications Workers of America (CWA)": the letters are another name of the body."""

@@ -7,10 +7,23 @@ from negotiable.reading.actors.gazetteer import word_set
 from negotiable.reading.actors.phrases import Phrase, is_role, read_phrase
 from negotiable.reading.actors.words import Words
 
-_BOTH = frozenset(["sides", "governments", "countries", "nations", "capitals", "parties"])
-ONE_OF_THEM = _BOTH | frozenset(
-    ["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two"]
+_BOTH = frozenset(["sides", "governments", "countries", "nations", "capitals", "parties", "allies", "powers", "neighbours"])
+_LEADERS = frozenset(["leaders", "presidents", "ministers", "premiers", "chancellors", "diplomats", "men", "women", "officials"])
+_NUMBERS = {"both": 2, "two": 2, "three": 3}
+_BACK = 8  # sentences in which those meant are looked for
+_ONE_OF_THEM = (
+    _BOTH
+    | _LEADERS
+    | frozenset(
+        ["one", "a", "another", "second", "third", "fourth", "other", "others", "some", "both", "sides", "the", "two", "three"]
+    )
 )
+
+
+def is_count(words: Words, first: int, last: int) -> bool:
+    """Whether words [first, last) only count speakers: "one", "a third", "both sides", "the three leaders"."""
+    low = words.low[first:last]
+    return all(word in _ONE_OF_THEM for word in low) and (not _LEADERS & set(low) or any(word in _NUMBERS for word in low))
 
 
 class Several:
@@ -24,13 +37,16 @@ class Several:
     def one_of_them(self, phrase: Phrase) -> Draft | None:
         """ "One", "a third", "others": of the group that spoke last; "both sides": the two sides that the report names most."""
         words, cast = self.words, self.cast
-        many = _BOTH & set(words.low[phrase.first : phrase.last])
-        if "sides" in many or (many and {"both", "two"} & set(words.low[phrase.first : phrase.last])):
-            name = f"both {min(many)}"
-            draft = cast.add(name, "group", (phrase.first, phrase.last), named=False, plural=True, head="sides")
-            pair = cast.sides.two_sides()
-            draft.party, draft.party_known = (" and ".join(pair) if pair else None), True
-            return draft
+        said_so = words.low[phrase.first : phrase.last]
+        many = _BOTH & set(said_so)
+        if "sides" in many or (many and {"both", "two"} & set(said_so)):
+            met = cast.sides.two_sides() or self._met(phrase.first, 2, persons=False)
+            return cast.describe(f"both {min(many)}", _joined(met), False, "group", (phrase.first, phrase.last), "sides")
+        number = max((_NUMBERS.get(low, 0) for low in said_so), default=0)
+        if number and _LEADERS & set(said_so):
+            met = self._met(phrase.first, number, persons=True)
+            name = " ".join(said_so).removeprefix("the ")
+            return cast.describe(name, _joined(met), False, "group", (phrase.first, phrase.last), "leaders")
         for position, draft in reversed(self.spoken[-6:]):
             if not draft.plural and words.low[phrase.first] in ("some", "others"):
                 continue
@@ -42,6 +58,33 @@ class Several:
             one.party, one.party_known = cast.party(draft), True
             return one
         return None
+
+    def _met(self, at: int, number: int, persons: bool) -> list[str]:
+        """The sides of the `number` persons or states that one of the last sentences names, no more and no fewer."""
+        words = self.words
+        earliest = words.sentence[words.report_first(at)]
+        for sentence in range(words.sentence[at], max(earliest, words.sentence[at] - _BACK) - 1, -1):
+            first, last = words.sentence_span(sentence)
+            drafts = [d for a, _b, d in self.cast.between(first, min(last, at)) if not words.quoted[a]]
+            if persons:
+                drafts = list(dict.fromkeys(d for d in drafts if d.kind == "person" and d.named))
+            parties = [p for d in drafts if (p := self.cast.party(d)) and p in self.cast.sides.offices]
+            sides = list(dict.fromkeys(parties))
+            if len(sides) == number and not (persons and len(drafts) > number):
+                return sides
+        return []
+
+    def _list(self, first: int, last: int) -> list[Draft]:
+        """Each of "A, B", where nothing but names stands between the commas."""
+        words = self.words
+        names = self.cast.sides.within(first, last)
+        covered = {k for name in names for k in range(name.first, name.last)}
+        if len(names) < 2 or any(k not in covered and words.low[k] not in (",", "the") for k in range(first, last)):
+            return []
+        if sum(words.low[k] == "," for k in range(first, last)) < len(names) - 1:
+            return []
+        found = [self._one(name.first, name.last) for name in names]
+        return [draft for draft in found if draft]
 
     def pair(self, first: int, last: int) -> Draft | None:
         """ "A and B": one group of two or more."""
@@ -70,14 +113,22 @@ class Several:
             return None
         if not all(n.entry for n in left_names) and _is_appositive(words, start, cut):
             return None
-        left, right = self._one(start, cut), self._one(cut + 1, last)
-        if left is None or right is None or left is right:
+        right = self._one(cut + 1, last)
+        left: list[Draft | None] = [*self._list(start, cut - 1 if words.low[cut - 1] == "," else cut)] or [self._one(start, cut)]
+        each = [draft for draft in (*left, right) if draft]
+        if len(each) < 2 or right is None or right in left:
             return None
-        sides = list(dict.fromkeys(p for p in (self.cast.party(left), self.cast.party(right)) if p))
-        draft = self.cast.add(f"{left.name} and {right.name}", "group", (first, last), plural=True)
+        sides = [p for draft in each if (p := self.cast.party(draft))]
+        draft = self.cast.add(_joined([d.name for d in each]) or "", "group", (first, last), plural=True)
         if not draft.party_known:
-            draft.party, draft.party_known = (" and ".join(sides) or None), True
+            draft.party, draft.party_known = _joined(sides), True
         return draft
+
+
+def _joined(names: list[str] | tuple[str, ...]) -> str | None:
+    """ "A", "A and B", "A, B and C", each once; None for none."""
+    each = list(dict.fromkeys(names))
+    return " and ".join(filter(None, (", ".join(each[:-1]), each[-1]))) if each else None
 
 
 def _is_appositive(words: Words, first: int, last: int) -> bool:

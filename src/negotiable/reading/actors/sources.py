@@ -11,7 +11,7 @@ from negotiable.reading.actors.offices import Offices
 from negotiable.reading.actors.phrases import PRONOUNS, read_phrase
 from negotiable.reading.actors.pronouns import antecedent, relative
 from negotiable.reading.actors.relays import Relays
-from negotiable.reading.actors.several import ONE_OF_THEM, Several
+from negotiable.reading.actors.several import Several, is_count
 from negotiable.reading.actors.words import Words
 from negotiable.terms import Attribution
 
@@ -108,7 +108,7 @@ class Sources:
         if pair:
             return pair
         phrase = read_phrase(words, first, last)
-        if all(words.low[k] in ONE_OF_THEM for k in range(first, last)):
+        if is_count(words, first, last):
             return self.several.one_of_them(phrase)
         return named(self.cast, phrase, self.cast.sides.within(first, last)) or self.descriptions.resolve(phrase)
 
