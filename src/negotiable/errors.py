@@ -4,6 +4,9 @@ NegotiableError            the program says no; exit status 1
 ├── UsageError             the command cannot be carried out as given; exit status 2
 │   ├── BadDate            a date that is not YYYY-MM-DD
 │   ├── BadCodebook        no codebook of that name, or one with a mistake in it
+│   ├── BadRecord          a file that is no record, or something that the record does not hold
+│   ├── BadScenario        a scenario file with a mistake in it
+│   ├── TooLarge           a model beyond what can be worked out exactly
 │   └── UnwritableOutput   a file cannot be written where it is asked for
 └── UnreadableInput        one input is no readable report; it becomes a `Rejection` and the others are still read
 """
@@ -26,7 +29,24 @@ class BadDate(UsageError):
 
 
 class BadCodebook(UsageError):
-    """No codebook of that name, or one with a mistake in it."""
+    """No codebook of that name, or one with mistakes in it: `faults` lists all of them, "file:line: what is wrong"."""
+
+    def __init__(self, *faults: str) -> None:
+        more = f" (one of {len(faults)} faults: `negotiable codebook check FILE` lists them)" if len(faults) > 1 else ""
+        super().__init__(faults[0] + more)
+        self.faults = faults
+
+
+class BadScenario(UsageError):
+    """A scenario file with a mistake in it."""
+
+
+class TooLarge(UsageError):
+    """A model beyond what can be worked out exactly."""
+
+
+class BadRecord(UsageError):
+    """A file that is no record, or something that the record does not hold."""
 
 
 class UnwritableOutput(UsageError):

@@ -1,0 +1,228 @@
+"""Statements in the record: found by a reading, kept through the next, brought up to date from their codings."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from negotiable.record.clock import now
+from negotiable.record.current import PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
+from negotiable.record.identity import statement_ids
+from negotiable.terms import BUILT_IN, CodedReading, Coding, Spans, Statement
+
+_OVERLAP = 0.5  # shared characters over all: from there on, two contents are one statement found with other ends
+Said = tuple[str, str, Mapping[str, Any]]
+"""A coder, the codebook, and its codes."""
+
+_COLUMNS = (
+    *("position", "quote", "source", "cue", "content", "kind", "mode", "speaker", "actor", "party", "relayed_by", "continues"),
+    *("issue", "stance", "target", "firmness", "act", "said_on", "day", "confidence", "review"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One actor of a report's cast: its number, its lead across reports, its party."""
+
+    n: int
+    actor: int
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One report of the record, with what its statements refer to: the cast by id, statements' numbers by id."""
+
+    report: int
+    id: str
+    text: str
+    published: str | None
+    cast: dict[str, Player]
+    numbers: dict[str, int]
+
+
+def shelf(connection: sqlite3.Connection, report: int) -> Shelf:
+    """The report with this number."""
+    identifier, text, published = connection.execute("SELECT id, text, published FROM report WHERE n = ?", (report,)).fetchone()
+    cast = connection.execute(
+        "SELECT c.id, c.n, a.lead, c.party FROM cast c JOIN actor a ON a.n = c.actor WHERE c.report = ?", (report,)
+    )
+    numbers = connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,))
+    return Shelf(
+        report,
+        identifier,
+        text,
+        published,
+        {one: Player(n, lead, party) for one, n, lead, party in cast},
+        dict(numbers.fetchall()),
+    )
+
+
+def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedReading) -> dict[str, int]:
+    """Puts the statements of a reading in; returns their numbers by their ids in the reading.
+
+    One that was there gets the new codes beside the old. One that is not found again is withdrawn, unless a person
+    reviewed it; what a person reviewed also stands for what is found anew over the same words.
+    """
+    ids = statement_ids(here.id, coded.statements)
+    global_ids = {one.id: identifier for one, identifier in zip(coded.statements, ids, strict=True)}
+    reviewed = _reviewed(connection, here) if here.numbers else {}
+    left = {n: spans for n, spans in reviewed.items() if not {n} & {here.numbers.get(i) for i in ids}}
+    withdrawn = {n for identifier, n in here.numbers.items() if identifier not in set(ids)} - set(reviewed)
+    found: dict[str, int] = {}
+    codings: dict[str, list[Coding]] = {}
+    for coding in coded.codings:
+        codings.setdefault(coding.statement, []).append(coding)
+    for one, identifier in zip(coded.statements, ids, strict=True):
+        said = _said_of(one, coded, global_ids, codings.get(one.id, ()))
+        if identifier in here.numbers:
+            found[one.id] = here.numbers[identifier]
+            for coder, codebook, codes in said:
+                _code_again(connection, found[one.id], coder, codebook, codes)
+            refresh(connection, here, found[one.id])
+        elif (standing := _standing(one.content, left)) is not None:
+            found[one.id] = standing
+        else:
+            found[one.id] = insert(connection, here, identifier, said)
+    connection.executemany("UPDATE statement SET withdrawn = 1, live = 0 WHERE n = ?", ((n,) for n in withdrawn))
+    return found
+
+
+def _said_of(statement: Statement, coded: CodedReading, ids: Mapping[str, str], codings: Sequence[Coding]) -> list[Said]:
+    """What each coder of a reading says of a statement: the program first, with all that no other coder coded."""
+    codes = codes_of(statement, ids)
+    sure: dict[str, float] = {}
+    others: dict[tuple[str, str], dict[str, Any]] = {}
+    for coding in codings:
+        if coding.coder == BUILT_IN:
+            if coding.confidence is not None and coding.value is not None:
+                sure[coding.variable] = round(coding.confidence, 3)
+        else:
+            codes.pop(coding.variable, None)
+            others.setdefault((coding.coder, coding.codebook), {})[coding.variable] = coding.value
+    codes |= {SURE: sure} if sure else {}
+    return [(BUILT_IN, coded.codebook, codes), *((coder, codebook, those) for (coder, codebook), those in others.items())]
+
+
+def codes_of(statement: Statement, ids: Mapping[str, str]) -> dict[str, Any]:
+    """What a program says of a statement, without what it leaves open; `ids`: the record's ids of statements."""
+    codes: dict[str, Any] = {name: getattr(statement, name) for name in ("source", "cue", "content")}
+    codes |= {name: getattr(statement, name) for name in ("kind", "mode", "speaker", "relayed_by", "issue", "stance")}
+    codes |= {name: getattr(statement, name) for name in ("target", "firmness", "act", "said_on")}
+    codes |= {"confidence": round(statement.confidence, 4), "continues": ids.get(statement.continues or "")}
+    return {name: value for name, value in codes.items() if value is not None and value != ()}
+
+
+def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: Sequence[Said]) -> int:
+    """A statement that the record does not hold, with its first codes; returns its number."""
+    values = _row(here, current([Act(n, coder, codebook, "", codes) for n, (coder, codebook, codes) in enumerate(said)]))
+    names = ("id", "report", "live", *_COLUMNS)
+    cursor = connection.execute(
+        f"INSERT INTO statement ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        (identifier, here.report, 1, *(values[name] for name in _COLUMNS)),
+    )
+    assert cursor.lastrowid is not None
+    here.numbers[identifier] = cursor.lastrowid
+    for coder, codebook, codes in said:
+        append_act(connection, cursor.lastrowid, coder, codebook, codes)
+    return cursor.lastrowid
+
+
+def append_act(
+    connection: sqlite3.Connection,
+    statement: int,
+    coder: str,
+    codebook: str,
+    codes: Mapping[str, Any],
+    undoes: int | None = None,
+) -> int:
+    """Adds to what was said of a statement; the caller refreshes it."""
+    cursor = connection.execute(
+        "INSERT INTO act (statement, coder, codebook, coded_at, codes, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (statement, coder, codebook, now(), pack(codes), undoes),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def acts_of(connection: sqlite3.Connection, statement: int) -> list[Act]:
+    """All that was said of a statement, in the order of time."""
+    rows = connection.execute(
+        "SELECT n, coder, codebook, coded_at, codes, undoes FROM act WHERE statement = ? ORDER BY n", (statement,)
+    )
+    return [Act(n, coder, codebook, at, json.loads(codes), undoes) for n, coder, codebook, at, codes, undoes in rows]
+
+
+def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None:
+    """Makes a statement's current codes anew from its acts."""
+    values = _row(here, current(acts_of(connection, statement)))
+    sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
+    connection.execute(
+        f"UPDATE statement SET {sets}, withdrawn = 0, live = (? <> 'rejected' AND coalesce(saying, n) = n) WHERE n = ?",
+        (*(values[name] for name in _COLUMNS), values["review"], statement),
+    )
+
+
+def _row(here: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A statement's columns from its current codes; an id that the cast or the report does not have counts as none."""
+    content = _within(spans_of(values.get("content")), here.text)
+    speaker, target, relay = (here.cast.get(values.get(name) or "") for name in ("speaker", "target", "relayed_by"))
+    said_on = values.get("said_on")
+    return {
+        "position": content[0][0] if content else 0,
+        "quote": quoted(here.text, content),
+        "source": span_text(_within(spans_of(values.get("source")), here.text)),
+        "cue": span_text(_within(spans_of(values.get("cue")), here.text)),
+        "content": span_text(content),
+        "kind": values.get("kind") or "indirect",
+        "mode": values.get("mode") or "speech",
+        "speaker": speaker.n if speaker else None,
+        "actor": speaker.actor if speaker else None,
+        "party": values.get("party", speaker.party if speaker else None),
+        "relayed_by": relay.n if relay else None,
+        "continues": here.numbers.get(values.get("continues") or ""),
+        "issue": values.get("issue"),
+        "stance": values.get("stance") or "none",
+        "target": target.n if target else None,
+        "firmness": values.get("firmness"),
+        "act": values.get("act"),
+        "said_on": said_on,
+        "day": said_on or here.published or "",
+        "confidence": float(values.get("confidence", 1.0)),
+        "review": values[REVIEW],
+    }
+
+
+def _within(spans: Spans, text: str) -> Spans:
+    return tuple((start, end) for start, end in spans if 0 <= start < end <= len(text))
+
+
+def _code_again(connection: sqlite3.Connection, statement: int, coder: str, codebook: str, codes: Mapping[str, Any]) -> None:
+    """Adds a program's codes where they differ from its last ones; what it now leaves open is said to be open."""
+    programs = [act for act in acts_of(connection, statement) if act.coder == coder]
+    last = {name: value for act in programs for name, value in act.codes.items()}
+    fresh = json.loads(pack(codes))
+    if not programs or fresh != {name: value for name, value in last.items() if value is not None}:
+        append_act(connection, statement, coder, codebook, {name: None for name in last if name not in fresh} | fresh)
+
+
+def _reviewed(connection: sqlite3.Connection, here: Shelf) -> dict[int, Spans]:
+    """The contents of the statements that a person said something of."""
+    rows = connection.execute(
+        "SELECT n, content FROM statement s "
+        "WHERE report = ? AND EXISTS (SELECT 1 FROM act WHERE statement = s.n AND coder LIKE ?)",
+        (here.report, f"{PERSON}%"),
+    )
+    return {n: spans_of(content) for n, content in rows}
+
+
+def _standing(content: Spans, left: Mapping[int, Spans]) -> int | None:
+    """The reviewed statement that covers most of the same words, if it covers enough."""
+    best = max(left, key=lambda n: _shared(content, left[n]), default=None)
+    return best if best is not None and _shared(content, left[best]) >= _OVERLAP else None
+
+
+def _shared(one: Spans, other: Spans) -> float:
+    a, b = ({at for start, end in spans for at in range(start, end)} for spans in (one, other))
+    return len(a & b) / len(a | b) if a and b else 0.0

@@ -1,0 +1,141 @@
+"""Puts readings into the record: one transaction a report, the same again changes nothing, what people coded stays."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from enum import StrEnum
+
+from negotiable.record.actors import actor_for
+from negotiable.record.clock import now
+from negotiable.record.copies import find_original
+from negotiable.record.current import quoted, span_text, storable
+from negotiable.record.identity import event_ids
+from negotiable.record.sayings import group
+from negotiable.record.statements import Shelf, put_statements, shelf
+from negotiable.terms import Actor, CodedReading, Rejection, Report
+
+
+class Outcome(StrEnum):
+    """What became of a report that was given."""
+
+    NEW = "new"
+    REREAD = "read anew"
+    KNOWN = "known"
+
+
+def known(connection: sqlite3.Connection, report: Report, reader: str) -> bool:
+    """Whether the record holds what `reader` finds in this text."""
+    found = connection.execute("SELECT 1 FROM report WHERE id = ? AND reader = ?", (report.id, reader)).fetchone()
+    return found is not None
+
+
+def add_place(connection: sqlite3.Connection, report: Report) -> None:
+    """Notes that a report of the record stands at this location, too, and that it is no rejection any more."""
+    (n,) = connection.execute("SELECT n FROM report WHERE id = ?", (report.id,)).fetchone()
+    values = (report.location, report.title, report.outlet, report.url, report.published, now())
+    connection.execute(
+        "INSERT OR IGNORE INTO place (report, location, title, outlet, url, published, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (n, *(storable(value) if value is not None else None for value in values)),
+    )
+    connection.execute("DELETE FROM rejection WHERE location = ?", (storable(report.location),))
+
+
+def reject(connection: sqlite3.Connection, rejection: Rejection) -> None:
+    """Keeps why an input could not be read."""
+    connection.execute(
+        "INSERT OR REPLACE INTO rejection (location, reason, rejected_at) VALUES (?, ?, ?)",
+        (storable(rejection.location), storable(rejection.reason), now()),
+    )
+
+
+def add(connection: sqlite3.Connection, coded: CodedReading, reader: str) -> Outcome:
+    """Puts one reading in, within the caller's transaction. `reader`: names the model and codebook that made it."""
+    report = replace(coded.report, text=storable(coded.report.text))
+    if known(connection, report, reader):
+        add_place(connection, report)
+        return Outcome.KNOWN
+    row = connection.execute("SELECT n FROM report WHERE id = ?", (report.id,)).fetchone()
+    n = row[0] if row else _insert_report(connection, report)
+    connection.execute("UPDATE report SET reader = ?, codebook = ?, read_at = ? WHERE n = ?", (reader, coded.codebook, now(), n))
+    add_place(connection, report)
+    for actor in coded.actors:
+        put_cast(connection, n, report.id, actor)
+    here = shelf(connection, n)
+    numbers = put_statements(connection, here, replace(coded, report=report))
+    _put_rest(connection, here, coded, numbers)
+    group(connection, n)
+    return Outcome.REREAD if row else Outcome.NEW
+
+
+def _insert_report(connection: sqlite3.Connection, report: Report) -> int:
+    values = (report.title, report.outlet, report.url, report.published, report.language, report.text)
+    cursor = connection.execute(
+        "INSERT INTO report (id, title, outlet, url, published, language, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (report.id, *(storable(value) if value is not None else None for value in values)),
+    )
+    assert cursor.lastrowid is not None
+    original = find_original(connection, cursor.lastrowid, report.text)
+    if original is not None:
+        connection.execute("UPDATE report SET copy_of = ? WHERE n = ?", (original, cursor.lastrowid))
+    return cursor.lastrowid
+
+
+def put_cast(connection: sqlite3.Connection, report: int, report_id: str, actor: Actor) -> int:
+    """An actor as one report names it; returns its number. One that is there already is brought up to date."""
+    name, role, party = (storable(value) if value else None for value in (actor.name, actor.role, actor.party))
+    name = name or storable(actor.id)
+    who = actor_for(connection, name, actor.kind, report_id)
+    row = connection.execute(
+        "INSERT INTO cast (report, id, name, kind, role, party, mentions, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (report, id) DO UPDATE SET name = excluded.name, kind = excluded.kind, role = excluded.role, "
+        "party = excluded.party, mentions = excluded.mentions, actor = excluded.actor RETURNING n",
+        (report, storable(actor.id), name, actor.kind, role, party, span_text(actor.mentions), who),
+    ).fetchone()
+    return int(row[0])
+
+
+def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, numbers: dict[str, int]) -> None:
+    """What hangs on the statements; a later reading replaces it. `numbers`: statements by their ids in the reading."""
+    n, text = here.report, here.text
+    for table in ("conditional", "event", "conflict", "doubt"):
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (n,))
+    connection.executemany(
+        "INSERT INTO conditional (report, statement, kind, condition, consequence) VALUES (?, ?, ?, ?, ?)",
+        (
+            (n, numbers.get(c.statement or ""), c.kind, span_text(c.condition), span_text(c.consequence))
+            for c in coded.conditionals
+        ),
+    )
+    first = _first_text(connection, n)
+    for event, identifier in zip(coded.events, event_ids(here.id, coded.events), strict=True):
+        quote = quoted(text, event.span)
+        connection.execute(
+            "INSERT INTO event (id, report, span, quote, type, actors, targets, places, count, date, status, according_to, live) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(identifier, n, span_text(event.span), quote, event.type),
+                *(storable(json.dumps(list(names), ensure_ascii=False)) for names in (event.actors, event.targets, event.places)),
+                *(event.count, event.date, event.status, numbers.get(event.according_to or "")),
+                quote not in first,
+            ),
+        )
+    connection.executemany(
+        "INSERT INTO conflict (report, one, other, issue, why) VALUES (?, ?, ?, ?, ?)",
+        (
+            (n, numbers[c.between[0]], numbers[c.between[1]], c.issue, storable(c.why))
+            for c in coded.conflicts
+            if numbers.keys() >= set(c.between)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO doubt (report, spans, why) VALUES (?, ?, ?)",
+        ((n, span_text(doubt.spans), storable(doubt.why)) for doubt in coded.doubts),
+    )
+
+
+def _first_text(connection: sqlite3.Connection, report: int) -> str:
+    """The text that a report is a copy of; "" for one that is none."""
+    row = connection.execute(
+        "SELECT first.text FROM report JOIN report first ON first.n = report.copy_of WHERE report.n = ?", (report,)
+    ).fetchone()
+    return str(row[0]) if row else ""
