@@ -153,3 +153,20 @@ def test_sides_turn_round_after_a_participle_and_a_place_is_no_side() -> None:
     sides = tuple(mention(text, name, name.lower()) for name in ("Velmora", "Tarsk", "Vasland"))
     (event,) = (e for e in events(text, actors=sides) if e.type == "CONSULT")
     assert (event.actors, event.targets) == (("tarsk",), ("vasland",))
+
+
+def test_what_took_place_at_one_time_has_the_day_of_the_story() -> None:
+    text = "The Tarsk army shelled the port of Odmar on Tuesday.\n\nA rocket hit a clinic and wounded nine people."
+    assert {e.date for e in events(text) if e.type == "ASSAULT"} == {"2025-03-11"}
+
+
+def test_a_day_long_past_or_far_off_is_not_the_day_of_the_story() -> None:
+    later = "\n\nA rocket hit a clinic and wounded nine people."
+    old = "The Tarsk army shelled the port of Odmar on 4 January." + later
+    far = "The Tarsk army shelled the port of Odmar on Tuesday." + "\n\nIt is a port." * 5 + later
+    lasting = "The Tarsk army shelled the port of Odmar on Tuesday.\n\nRockets have hit clinics and wounded nine people."
+    assert [max(events(text), key=lambda e: e.span[0]).date for text in (old, far, lasting)] == [None, None, None]
+
+
+def test_what_goes_on_now_has_the_day_of_publication() -> None:
+    assert [e.date for e in events("The Tarsk envoy is visiting Velmora.")] == ["2025-03-17"]

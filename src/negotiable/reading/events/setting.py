@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from negotiable.reading.events.happenings import Candidate, Ground
 from negotiable.reading.events.place_names import place_names
 from negotiable.reading.events.places import PlaceMention
+from negotiable.reading.events.signs import signs
 from negotiable.terms import Report
 
 _DATELINE = re.compile(
@@ -33,6 +35,11 @@ _GROUND = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "RETREAT
 _TALKS = frozenset(("CONSULT", "AGREE", "REJECT"))
 _LEDE = 4  # sentences that the place of the dateline holds for
 _CARRY = 2  # sentences over which a date or place is kept
+_STORY = 3  # sentences over which the day of the story is
+_WEEK = 7  # days
+_AT_ONE_TIME = frozenset(("ASSAULT", "CONSULT", "PROTEST", "REJECT", "RETREAT", "COERCE", "CONCEDE"))  # a treaty or aid goes on
+_NOW = signs("now")
+_TIMELESS = signs("timeless")
 
 
 class Setting:
@@ -40,6 +47,7 @@ class Setting:
 
     def __init__(self, report: Report, ground: Ground) -> None:
         self._text, self._ground = report.text, ground
+        self._published = _day(report.published)
         self._dateline = _dateline(report.text)
         self._on_the_spot = _ON_THE_SPOT.match(report.text) is not None
         where = [p for p in ground.places if p.role == "where"]
@@ -53,8 +61,8 @@ class Setting:
 
     def date(self, candidate: Candidate) -> str | None:
         """The nearest date of the clause, then of the sentence; for "the talks" the date they had before; for an event told on
-        in the past tense the date before it."""
-        value = self._date(candidate)
+        in the past tense the date before it; else the day of the story."""
+        value = self._date(candidate) or self._of_the_story(candidate)
         if value:
             self._dated |= dict.fromkeys(_keys(candidate), value)
         return value
@@ -78,6 +86,36 @@ class Setting:
         number, start, value = self._last_date
         near = 0 < clause.number - number <= _CARRY and "\n" not in self._text[start : clause.start]
         return value if near else None
+
+    def _of_the_story(self, candidate: Candidate) -> str | None:
+        """The day of the story: that of publication for "is visiting"; for what took place at one time, the day named last, if
+        that is a day of the week up to publication and stands close by."""
+        clause, hit = candidate.clause, candidate.hit
+        words = [w.lower for w in clause.words]
+        if not self._published:
+            return None
+        if (
+            not hit.trigger.noun
+            and words[hit.first].endswith("ing")
+            and not _NOW.isdisjoint(words[max(0, hit.first - 1) : hit.first])
+        ):
+            return self._published.isoformat()
+        around = words[max(0, hit.first - 8) : hit.last + 6]
+        if (
+            hit.trigger.type not in _AT_ONE_TIME
+            or not _TIMELESS.isdisjoint(around)
+            or "to" in words[max(0, hit.first - 3) : hit.first]
+        ):
+            return None
+        dates = self._ground.dates
+        index = bisect_left(dates, clause.sentence[0], key=lambda d: d.start) - 1
+        if index < 0 or clause.number - self._sentence(dates[index].start) > _STORY:
+            return None
+        return dates[index].value if _in_week_before(dates[index].value, self._published) else None
+
+    def _sentence(self, position: int) -> int:
+        clauses = self._ground.clauses
+        return clauses[min(bisect_left(clauses, position, key=lambda c: c.end), len(clauses) - 1)].number
 
     def places(self, candidate: Candidate) -> tuple[str, ...]:
         """The places of the clause, then those it refers to ("the city", "the talks"), then those of the sentence or the
@@ -169,6 +207,18 @@ def _is_again(candidate: Candidate) -> bool:
     clause, hit = candidate.clause, candidate.hit
     lead = {w.lower for w in clause.words[max(0, hit.first - 3) : hit.first]}
     return hit.trigger.noun and not lead.isdisjoint(("the", "those", "these")) and lead.isdisjoint(_OTHER)
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _in_week_before(value: str | None, published: date) -> bool:
+    day = _day(value)
+    return day is not None and 0 <= (published - day).days <= _WEEK
 
 
 def _dateline(text: str) -> str | None:
