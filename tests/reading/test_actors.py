@@ -216,7 +216,7 @@ def test_countries_of_an_unlisted_world_are_one_side_with_their_adjective() -> N
     ("text", "source", "side"),
     [
         ("The Guild of Net Makers met. Its president, Aud Storm, said no.", "Its president, Aud Storm,", "Guild of Net Makers"),
-        ("The Fjord Trade Council met. Its secretary-general, Ole Ree, said no.", "Ole Ree", "Fjord Trade Council"),
+        ("The Fjord Trade Council met. Its secretary-general, Ole Ree, said no.", "Ole Ree", "Fjord Trade Council (business)"),
         ("The Quay Workers Union met. The union's president, Ole Ree, said no.", "Ole Ree", "Quay Workers Union"),
         ("The harbour was shut. The association’s president, Ole Ree, said no.", "Ole Ree", None),
         ("Prime Minister Ole Ree said no.", "Ole Ree", None),

@@ -55,3 +55,75 @@ def test_an_owner_in_a_relative_clause_is_meant() -> None:
     text = "Sunday was a blow to Jens Holm, whose film showed a room in which he sat. A spokeswoman for his office said no."
     assert said(text, "he", "A spokeswoman for")[0][0] == "Jens Holm"
     assert said(text, "A spokeswoman for")[0][0] == "spokeswoman for his office"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "side"),
+    [
+        (
+            "Danish President Ole Ree met Norwegian President Ida Berg. It rained. Both leaders said no.",
+            "Both leaders",
+            "Denmark and Norway",
+        ),
+        (
+            "Denmark met Norway on the quay. Sweden and Finland and Iceland were out. Both sides said no.",
+            "Both sides",
+            "Denmark and Norway",
+        ),
+        ("Ole Ree met Ida Berg. It rained. Both leaders said no.", "Both leaders", None),
+        ("Oslo, Helsinki and Copenhagen said no.", "Oslo, Helsinki and Copenhagen", "Norway, Finland and Denmark"),
+        ("Denmark will lift the ban, a foreign ministry official said in Oslo.", "a foreign ministry official", "Denmark"),
+        ("Denmark is bombing the quay, a foreign ministry official said.", "a foreign ministry official", None),
+    ],
+)
+def test_two_or_three_at_once_and_officials_who_tell_their_own_plans(text: str, source: str, side: str | None) -> None:
+    assert said(text, source)[0][1] == side
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "side"),
+    [
+        (
+            "The Danish Chamber of Commerce said no.",
+            "The Danish Chamber of Commerce",
+            "Danish Chamber of Commerce (Danish business)",
+        ),
+        (
+            "The Harbour Trade Council, based in Oslo, said no.",
+            "Harbour Trade Council",
+            "Harbour Trade Council (Norwegian business)",
+        ),
+        ("The Quay Workers Union said no.", "The Quay Workers Union", "Quay Workers Union"),
+        ("Northline Group said no, and left the trade body.", "Northline Group", "Northline Group"),
+    ],
+)
+def test_a_body_of_a_trade_speaks_for_business(text: str, source: str, side: str) -> None:
+    assert said(text, source)[0][1] == side
+
+
+def test_the_statement_is_of_whom_it_came_from() -> None:
+    text = (
+        "It rained on Norway. Norway was cool in a statement from Prime Minister Ida Berg. "
+        "“No,” the statement said. The proposal said more."
+    )
+    assert said(text, "the statement", "The proposal") == [("Ida Berg", "Norway"), ("proposal", None)]
+
+
+def test_a_monitor_is_the_one_that_the_report_names() -> None:
+    text = "A monitoring group said no. It was the Harbour Observatory for Tides, one of two. It left."
+    assert said(text, "A monitoring group")[0][0] == "Harbour Observatory for Tides"
+
+
+def test_where_somebody_works_now_tells_the_side() -> None:
+    text = "Ole Ree, who led the talks in 2014 and is now a partner at law firm Berg Lund, said no."
+    assert said(text, "Ole Ree")[0][1] == "Berg Lund"
+
+
+def test_a_state_at_war_with_its_opposition_speaks_as_its_government() -> None:
+    text = (
+        "The Syrian opposition said the truce was over. Rebels fired. Syria said no. "
+        "The ceasefire and the civil war went on. Bitter opposition to it grew."
+    )
+    assert said(text, "The Syrian opposition", "Syria said"[:5]) == [("Syrian opposition",) * 2, ("Syria", "Syrian government")]
+    one = "Bitter opposition to the Syrian truce grew. Rebels fired in the civil war. Syria said no."
+    assert said(one, "Syria said"[:5]) == [("Syria", "Syria")]

@@ -71,7 +71,7 @@ def test_statements_of_the_samples_have_their_speakers() -> None:
     assert walked_out[3:] == ("spokeswoman", "", "Northline Rail")
     tariffs = {line[3]: line[5] for line in lines(report("2031-09-03-tariffs.html").text)}
     assert tariffs["Aud Tolland"] == "Federation of Brennian Growers"
-    assert tariffs["Amara Tessin"] == "Coastal Trade Council"
+    assert tariffs["Amara Tessin"] == "Coastal Trade Council (business)"
     assert {tariffs["Henrik Vaal"], tariffs["Livia Coste"]} == {"Brennia", "Solmar"}
     ceasefire = {line[3]: line[5] for line in lines(report("2031-05-12-ceasefire.txt").text)}
     assert ceasefire["Oda Lindholt"] == "Kestria"

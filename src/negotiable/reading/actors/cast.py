@@ -10,6 +10,7 @@ from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.owners import owned, side_of_owner
 from negotiable.reading.actors.persons import Roster
 from negotiable.reading.actors.phrases import read_phrase
+from negotiable.reading.actors.trades import interest
 from negotiable.reading.actors.words import Words
 
 __all__ = ["Cast", "Draft", "slug"]
@@ -103,7 +104,7 @@ class Cast(Roster):
         else:
             party = entry.party or entry.name
             draft = self.add(party, "country" if party not in ("United Nations", "NATO") else "body", span)
-            draft.party, draft.party_known = party, True
+            draft.party, draft.party_known = self.sides.as_state(party), True
         self.of_name[id(name)] = draft
 
     def _placed(self, name: Name) -> bool:
@@ -154,7 +155,9 @@ class Cast(Roster):
         sides = self.sides
         if draft.kind == "body":
             name = self.first_name.get(id(draft))
-            return (self._opposing(draft) or sides.of_name(name)) if name else draft.name
+            side = (self._opposing(draft) or sides.of_name(name)) if name else draft.name
+            stands_for = interest(self.words, draft.mentions) if name and name.entry is None and side else None
+            return f"{draft.name} ({stands_for})" if stands_for else side
         if draft.kind == "country":
             return draft.name
         own = [role for role in draft.roles if owned(self, *role)]

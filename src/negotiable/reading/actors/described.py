@@ -3,7 +3,7 @@
 from negotiable.reading.actors.cast import Cast, Draft
 from negotiable.reading.actors.gazetteer import short_forms, titles, word_set
 from negotiable.reading.actors.offices import UNNAMED, Offices
-from negotiable.reading.actors.owners import POSSESSIVES, owned, side_of_owner
+from negotiable.reading.actors.owners import POSSESSIVES, is_called, owned, side_of_owner
 from negotiable.reading.actors.phrases import Phrase, read_phrase
 from negotiable.reading.actors.pronouns import antecedent
 from negotiable.reading.actors.words import Words
@@ -32,6 +32,8 @@ class Descriptions:
             return beside  # the source is only the apposition of "X, a deputy minister, said"
         if words.low[phrase.first] in ("his", "her", "their", "its") and head in word_set("speech_nouns"):
             return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
+        if head in word_set("issued") and words.low[phrase.first] == "the" and phrase.last - phrase.first == 2:
+            return self._issuer(phrase, head) or self._unnamed(phrase, head)
         if phrase.definite:
             known = self.offices.same_head(phrase, head) if head in UNNAMED else None
             known = (
@@ -47,7 +49,30 @@ class Descriptions:
             later = self.offices.named_later(phrase, head)
             if later:
                 return later
-        return self._unnamed(phrase, head)
+        return self._watching(phrase, head) or self._unnamed(phrase, head)
+
+    def _issuer(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "The statement": of whom the last sentence that tells of a statement names after it, or of who speaks there."""
+        words = self.words
+        here, earliest = words.sentence[phrase.first], words.sentence[words.report_first(phrase.first)]
+        for number in range(here - 1, max(earliest, here - 6) - 1, -1):
+            first, last = words.sentence_span(number)
+            at = next((k for k in range(first, last) if words.low[k] == head and not words.quoted[k]), -1)
+            if at < 0:
+                continue
+            if words.low[at + 1] in ("from", "by", "of"):
+                named = [draft for first, _last, draft in self.cast.between(at + 2, last) if draft.named]
+                return named[0] if named else None
+            return next((draft for position, draft in reversed(self.spoken[-4:]) if first <= position < last), None)
+        return None
+
+    def _watching(self, phrase: Phrase, head: str) -> Draft | None:
+        """ "A monitoring group", "a human rights monitor": the one body of that kind that the report names anywhere."""
+        if head != "monitor" and "monitoring" not in self.words.low[phrase.first : phrase.head]:
+            return None
+        fits: list[str] = titles()["calls"]["monitor"]
+        bodies = [d for d in self.cast.drafts if d.kind == "body" and d.named and d.mentions and is_called(self.cast, d, fits)]
+        return bodies[0] if len(bodies) == 1 else None
 
     def _side_of_owner(self, phrase: Phrase, head: str) -> str | None:
         """The side of "a spokeswoman for his office", "her lawyers"."""
@@ -90,6 +115,20 @@ class Descriptions:
         )
         return self.cast.party(owner) if near else None
 
+    def _own_plans(self, phrase: Phrase) -> str | None:
+        """The state whose plans a bare official tells: "Denmark will lift the ban, a foreign ministry official said"."""
+        words = self.words
+        if not word_set("state_nouns") & set(words.low[phrase.first : phrase.last]):
+            return None
+        first, last = words.sentence_span(words.sentence[phrase.first])
+        for name in self.cast.sides.within(first, min(first + 6, phrase.first)):
+            if name.kind == "country" and name.entry and words.low[name.last] in word_set("plans"):
+                return name.entry.party
+            ready = words.low[name.last] in ("is", "was") and words.low[name.last + 1] in word_set("ready")
+            if name.kind == "country" and name.entry and ready and name.last + 1 < last:
+                return name.entry.party
+        return None
+
     def _side_of_called(self, phrase: Phrase) -> str | None:
         """The side of "a spokesman for the company", "an official at the ministry"."""
         words = self.words
@@ -127,9 +166,13 @@ class Descriptions:
         state_noun = head in _STATE_NOUNS
         if side is None:
             side = self._side_of_called(phrase) or self._side_of_owner(phrase, head) or self._side_of_subject(phrase, head)
+        if side is None and head == "capitals" and "European Union" in dict(cast.sides.weight.most_common(2)):
+            side = "European Union"
         if side is None and not mine:
-            state = cast.sides.of_office(phrase.first, phrase.last) or (
-                cast.sides.home(head, text) if state_noun and head != "police" else None
+            state = (
+                self._own_plans(phrase)
+                or cast.sides.of_office(phrase.first, phrase.last)
+                or (cast.sides.home(head, text) if state_noun and head != "police" else None)
             )
             side = cast.sides.as_state(state) if state else None
             if (

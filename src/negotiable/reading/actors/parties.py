@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from negotiable.reading.actors.gazetteer import (
     adjective,
@@ -19,6 +20,7 @@ from negotiable.reading.actors.phrases import read_phrase
 from negotiable.reading.actors.words import Words
 
 _AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
+_MAIN = 4  # a state at war with its opposition is named at least a fourth as often as any other
 _HOME = 4  # signs that a report is about a state; the name that it begins with counts three
 _GRACE = 400  # days that an office may be mentioned before or after it was held
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
@@ -187,7 +189,10 @@ class Sides:
         words = self.words
         self.divided: str | None = None
         self.revolt: str | None = None  # a state with an opposition at war, though its government speaks as the state
-        count = sum(low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") for low in words.low)
+        count = sum(
+            low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") and following != "to"
+            for low, following in pairwise(words.low)
+        )
         if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
             return
         owners: Counter[str] = Counter()
@@ -201,8 +206,9 @@ class Sides:
                 following = words.low[name.last] if name.last < len(words) else ""
                 if name.kind == "adjective" and name.entry and following in ("government", "army", "troops", "regime"):
                     owners[name.entry.party or ""] += 1
-        if owners:
-            self.divided = self.revolt = owners.most_common(1)[0][0]
+        state = owners.most_common(1)[0][0] if owners else None
+        if state and self.weight[state] * _MAIN >= max(self.weight.values(), default=0):
+            self.divided = self.revolt = state
         elif len(word_set("war_words") & set(words.low)) > 2:
             self.revolt = self.home()
 

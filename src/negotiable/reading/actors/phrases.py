@@ -166,8 +166,21 @@ def institution_after(words: Words, name: Name) -> tuple[int, int] | None:
             and words.low[k + 1] in ("chairs", "heads", "leads", "runs", "represents")
         ):
             return k + 2, _segment_end(words, k + 2)
+        if k < len(words) and words.low[k] == "who":
+            return _works_now(words, k)
     if k + 1 >= len(words) or not words.joined(k) or words.low[k] not in ("of", "at", "from", "with"):
         return None
     first = k + 1
     last = _segment_end(words, first)
     return (first, last) if any(words.capital[i] for i in range(first, min(first + 2, last))) else None
+
+
+def _works_now(words: Words, who: int) -> tuple[int, int] | None:
+    """The body in "X, who led the talks in 2014 and is now a partner at Y"."""
+    _, last = words.sentence_span(words.sentence[who])
+    for k in range(who, min(last - 1, who + 2 * _REACH)):
+        if words.low[k] == "is" and words.low[k + 1] == "now":
+            end = _segment_end(words, k + 2)
+            at = next((i for i in range(k + 2, end) if words.low[i] in ("at", "of", "with")), end)
+            return (at + 1, end) if at + 1 < end else None
+    return None
