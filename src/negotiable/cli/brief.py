@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from negotiable.cli.messages import say
-from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports
+from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.output import OutputFile
 from negotiable.cli.stream import CodedReadings
 from negotiable.errors import UsageError
@@ -30,13 +30,14 @@ def brief(
     json: _Json = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    workers: Workers = 1,
     debug: Debug = False,
 ) -> int:
     """Print one brief on all the reports.
 
     Where the sides stand, red lines, conditions, conflicts, what happened, what is doubtful; each with its passage.
     """
-    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
+    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
     if html and json and os.path.realpath(html) == os.path.realpath(json):
         raise UsageError("--html and --json name the same file: give two")
     with ExitStack() as stack:

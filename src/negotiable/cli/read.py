@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports
+from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.stream import CodedReadings
 
 
@@ -22,13 +22,14 @@ def read(
     published: Published = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    workers: Workers = 1,
     debug: Debug = False,
 ) -> int:
     """Print what the reports say, as JSON.
 
     One line a report, in the order given: statements, speakers, events, conditions, conflicts, doubts.
     """
-    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, debug=debug)
+    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
     for coded in readings:
         from negotiable.export.jsonl import pieces
 

@@ -1,6 +1,7 @@
 """Locations → coded readings, one by one, with the complaints said along the way: what every command starts with."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from negotiable.cli.messages import say, say_unexpected
 from negotiable.cli.options import Language
@@ -19,37 +20,46 @@ class CodedReadings:
         published: str | None = None,
         language: Language = Language.ENGLISH,
         codebook: str | None = None,
+        workers: int = 1,
         debug: bool = False,
     ) -> None:
-        """Raises `UsageError` for a bad date, a codebook that cannot be used, or no locations at all."""
+        """`workers`: processes that read. Raises `UsageError` for a bad date, an unusable codebook, or no locations at all."""
         if not locations:
             raise UsageError("no report given: name at least one file or folder, or - for standard input")
         day = parse_date(published) if published is not None else None
         self._sources = read_sources(locations, published=day, any_language=language is Language.ANY)
         self._codebook = _load_codebook(codebook) if codebook is not None else None
+        self._workers = workers
         self._debug = debug
         self.failed = 0
 
     def __iter__(self) -> Iterator[CodedReading]:
-        for found in self._sources:
+        for found, answer in self._answers():
+            if isinstance(answer, CodedReading):
+                yield answer
+                continue
+            self.failed += 1
             if isinstance(found, Rejection):
                 say(found.reason, about=found.location)
-                coded = None
-            else:
-                coded = self._read(found)
-            if coded is None:
-                self.failed += 1
-            else:
-                yield coded
+            elif isinstance(answer, NegotiableError):
+                say(str(answer), about=found.location)
+            elif answer is not None:
+                say_unexpected(answer, about=found.location, debug=self._debug)
 
-    def _read(self, report: Report) -> CodedReading | None:
-        try:
-            return read_and_code(report, self._codebook)
-        except NegotiableError as error:
-            say(str(error), about=report.location)
-        except Exception as error:  # one report that trips the reader must not cost the others
-            say_unexpected(error, about=report.location, debug=self._debug)
-        return None
+    def _answers(self) -> Iterator[tuple[Report | Rejection, CodedReading | Exception | None]]:
+        """Every source with its reading or what went wrong: one report that trips the reader must not cost the others."""
+        read = partial(read_and_code, codebook=self._codebook)
+        if self._workers > 1:
+            from negotiable.cli.workers import read_in_processes  # late: most runs are of one process
+
+            yield from read_in_processes(self._sources, read, self._workers)
+            return
+        for found in self._sources:
+            try:
+                answer: CodedReading | Exception | None = read(found) if isinstance(found, Report) else None
+            except Exception as error:
+                answer = error
+            yield found, answer
 
 
 def read_and_code(report: Report, codebook: Codebook | None = None) -> CodedReading:
