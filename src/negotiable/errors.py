@@ -3,7 +3,8 @@
 NegotiableError            the program says no; exit status 1
 ├── UsageError             the command cannot be carried out as given; exit status 2
 │   ├── BadDate            a date that is not YYYY-MM-DD
-│   ├── BadCodebook        no codebook of that name, or one with a mistake in it
+│   ├── BadCodebook        no codebook of that name, or one with mistakes in it
+│   ├── UnknownCoder       no coder of that name, or one that cannot be started
 │   ├── BadRecord          a file that is no record, or something that the record does not hold
 │   ├── BadScenario        a scenario file with a mistake in it
 │   ├── TooLarge           a model beyond what can be worked out exactly
@@ -47,6 +48,10 @@ class TooLarge(UsageError):
 
 class BadRecord(UsageError):
     """A file that is no record, or something that the record does not hold."""
+
+
+class UnknownCoder(UsageError):
+    """No coder of that name, or one that cannot be started."""
 
 
 class UnwritableOutput(UsageError):

@@ -1,9 +1,11 @@
 """Codes a reading: issue, stance, firmness, act, target and date of every statement; conditionals, conflicts, doubts."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from negotiable.coding.act import act_of, firmness_of
+from negotiable.coding.certainty import certainty
 from negotiable.coding.codebook import load
+from negotiable.coding.coder import Coder, built_in_codings, laid_over
 from negotiable.coding.conditionals import conditionals_of
 from negotiable.coding.conflicts import conflicts_of
 from negotiable.coding.context import Context
@@ -17,31 +19,36 @@ from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditi
 _ATTRIBUTION_FIELDS = [f.name for f in fields(Attribution)]
 
 
-def code(reading: Reading, codebook: Codebook | None = None) -> CodedReading:
-    """The reading with its codes by `codebook` (the general one for talks if None). Same input, same output."""
+def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None = None) -> CodedReading:
+    """The reading with its codes by `codebook` (the general one for talks if None). Same input, same output.
+
+    The codings of `coder` are laid over those of the program before statements are held against each other.
+    """
     book = codebook or load()
     context = Context(reading)
     conditionals = conditionals_of(context)
     issues = Issues(context, book)
     statements = _statements(context, issues, conditionals)
-    conflicts = conflicts_of(context, statements, issues)
-    unknown = [s.content[0] for s in statements if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
-    return CodedReading(
+    coded = CodedReading(
         report=reading.report,
-        codebook=f"{book.id}@{book.version}",
+        codebook=book.name,
         actors=_used(reading, statements),
         statements=tuple(statements),
         conditionals=tuple(conditionals),
         events=reading.events,
-        conflicts=tuple(conflicts),
-        doubts=tuple(doubts_of(context, unknown)),
+        codings=tuple(built_in_codings(statements, book.name, lambda one, name: certainty(one, name, issues))),
     )
+    if coder is not None:
+        coded = laid_over(coded, coder, book)
+    told = list(coded.statements)
+    unknown = [s.content[0] for s in told if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
+    conflicts, doubts = conflicts_of(context, told, issues), doubts_of(context, unknown)
+    return replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts))
 
 
 def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> list[Statement]:
     dates = Dates(context)
     kinds = {c.statement: c.kind for c in reversed(conditionals)}
-    last_of: dict[str, Attribution] = {}
     coded: dict[str, Statement] = {}
     for one in context.reading.attributions:
         kind = kinds.get(one.id)
@@ -49,15 +56,13 @@ def _statements(context: Context, issues: Issues, conditionals: list[Conditional
         root = coded.get(one.continues or "")
         coded[one.id] = Statement(
             **{name: getattr(one, name) for name in _ATTRIBUTION_FIELDS},
-            issue=issues.of(one, last_of.get(one.speaker or "")),
+            issue=issues.of(one),
             stance=stance,
             target=target_of(context, one, stance),
             firmness=firmness_of(context, one, stance),
             act=act_of(context, one, stance, kind == "threat"),
             said_on=dates.said_on(one) or (root.said_on if root else None),
         )
-        if one.speaker:
-            last_of[one.speaker] = one
     return list(coded.values())
 
 

@@ -1,98 +1,169 @@
-"""Which issue of the codebook a statement is about: its own words first, then what stands around them."""
+"""Which issue of the codebook a statement is about: its own words, the words around it and the codebook's examples, weighed."""
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+
+import numpy as np
 
 from negotiable.coding.context import Context
-from negotiable.coding.lexicon import word_set
-from negotiable.coding.phrases import WEAK, Phrases
-from negotiable.terms import Attribution, Codebook
+from negotiable.coding.issue_tree import IssueTree, tree_of
+from negotiable.coding.lexicon import read
+from negotiable.coding.likeness import Floats
+from negotiable.coding.phrases import words_of
+from negotiable.terms import Attribution, Codebook, Span
 
-_OWN, _SENTENCE, _BEFORE, _PARAGRAPH = 1.0, 0.35, 0.5, 0.2  # how much words count by where they stand
-_COMMON = 0.3  # what being the report's usual issue adds
-_PLAIN = 1.0  # what a statement's own words need so that nothing around it is asked
-_ENOUGH = 0.15  # below this no issue fits
-_NEAR = 1500  # characters on each side; a line without end is not asked in full
+Learned = Callable[[Attribution], Mapping[str, float]]
+"""Something learned that gives the issues of a statement probabilities, by id; those it does not know are left out."""
+
+WINDOWS = ("own", "sentence", "paragraph", "before_by_speaker", "before", "near")  # where terms are counted, strong and weak
+OTHERS = ("report", "title", "like", "like_sentence", "most")
+NONE = ("none", "none_bare", "none_alone")  # for no issue: always, without a term of its own, without one in its sentence
+EVIDENCE = (*WINDOWS, *(f"{name}_weak" for name in WINDOWS), *OTHERS, *NONE)
+
+_REACH = 1500  # characters on each side of a sentence or paragraph without end that are asked
+_BEFORE, _AFTER = 600, 300  # characters around a statement that count as near it
+_LEAST = 0.01  # a learned probability below this counts as this
 _PROPER = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)+")
 
 
 class Issues:
-    """The issues of one report by one codebook. The same words get the same issue everywhere in it."""
+    """The issues of one report by one codebook."""
 
-    def __init__(self, context: Context, codebook: Codebook) -> None:
+    def __init__(self, context: Context, codebook: Codebook, learned: Learned | None = None) -> None:
         self._context = context
-        self._rank = {issue.id: k for k, issue in enumerate(codebook.issues)}
+        self._tree: IssueTree = tree_of(codebook)
+        self._size = len(self._tree.tops)
         words = context.words
-        # where it begins, how much it weighs (a term of several words twice), the issue
-        self._hits: list[tuple[int, float, str]] = [
-            (words.starts[h.first], h.payload[1] * (1 if h.last - h.first == 1 else 2), h.payload[0])
-            for h in _table(codebook).find(words.words, 0, len(words.words))
-        ]
-        self._starts = [start for start, _, _ in self._hits]
-        self._usual = Counter(issue for _, _, issue in self._hits)
-        self._labels = _recurring(context)
+        hits = self._tree.table.find(words.words, 0, len(words.words))
+        self._starts = [words.starts[hit.first] for hit in hits]
+        self._at = np.array([hit.payload[0] for hit in hits], np.intp)
+        self._top_at = self._tree.top_of[self._at]
+        weak = np.array([hit.payload[1] for hit in hits], bool)
+        longer = np.array([hit.last - hit.first > 1 for hit in hits], bool)
+        self._points = np.stack([~weak * (1.0 + longer), weak * (1.0 + 0.5 * longer)])
+        everywhere = self._counts((0, len(context.text)))
+        usual = everywhere[0] + everywhere[1] / 2
+        self._usual = np.sqrt(usual / max(1.0, usual.sum()))
+        self._title = self._tree.likeness.of(words_of(context.reading.report.title or "").words)
+        self._names = _recurring(context)
+        self._learned = learned
 
-    def of(self, one: Attribution, previous: Attribution | None) -> str | None:
+    @cached_property
+    def _found(self) -> dict[str, tuple[str | None, float]]:
+        return {one.id: self._choice(one, found) for one, found in self.evidence()}
+
+    def of(self, one: Attribution) -> str | None:
         """The issue id; "other: label" where only a recurring name fits; None where nothing does."""
-        if not one.content:
-            return None
-        scores: defaultdict[str, float] = defaultdict(float)
-        for start, end in one.content:
-            self._add(scores, start, end, _OWN)
-        if not scores or max(scores.values()) < _PLAIN:
-            at = one.content[0][0]
-            start, end = self._context.sentence(at)
-            self._add(scores, max(start, at - _NEAR), min(end, at + _NEAR), _SENTENCE)
-            if previous is not None and self._points_back(one):
-                for start, end in previous.content:
-                    self._add(scores, start, end, _BEFORE)
-            start, end = self._context.paragraph(at)
-            self._add(scores, max(start, at - _NEAR), min(end, at + _NEAR), _PARAGRAPH)
-        if not scores and previous is not None:
-            for start, end in previous.content:
-                self._add(scores, start, end, _BEFORE)
-        if not scores or max(scores.values()) < _ENOUGH:
-            return self._other(one)
-        top = sum(self._usual.values()) or 1
-        return min(scores, key=lambda k: (-(scores[k] + _COMMON * self._usual[k] / top * len(scores)), self._rank[k]))
+        return self._found[one.id][0]
+
+    def confidence(self, one: Attribution) -> float:
+        """How likely it is that a person would choose the same, or none as well: 0 to 1."""
+        return self._found[one.id][1]
 
     def touched(self, one: Attribution) -> frozenset[str]:
         """All issues that the words of a statement point to."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        for start, end in one.content:
-            self._add(scores, start, end, _OWN)
-        return frozenset(scores)
+        return frozenset(self._tree.ids[n] for span in one.content for n in self._at[slice(*self._between(span))])
 
-    def _add(self, scores: dict[str, float], start: int, end: int, weight: float) -> None:
-        for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            _, points, issue = self._hits[k]
-            scores[issue] += weight * points
+    def evidence(self) -> Iterator[tuple[Attribution, Floats]]:
+        """Each statement with what speaks for each issue at the top of the tree, the last row for none; columns EVIDENCE."""
+        nothing = np.zeros((2, self._size))
+        before, by_speaker = nothing, dict[str, Floats]()
+        for one in self._context.reading.attributions:
+            own = sum((self._counts(span) for span in one.content), nothing)
+            if one.content:
+                yield one, self._weighable(one, own, by_speaker.get(one.speaker or "", nothing), before)
+            else:
+                yield one, np.zeros((self._size + 1, len(EVIDENCE)))
+            before = own
+            if one.speaker:
+                by_speaker[one.speaker] = own
 
-    def _points_back(self, one: Attribution) -> bool:
+    def _weighable(self, one: Attribution, own: Floats, by_speaker: Floats, before: Floats) -> Floats:
+        start, end = one.content[0]
+        sentence, paragraph = (_near(span, start) for span in (self._context.sentence(start), self._context.paragraph(start)))
+        around = self._counts(sentence)
+        near = self._counts((start - _BEFORE, min(end, start + _REACH) + _AFTER))
+        counts = np.sqrt(np.stack([own, around, self._counts(paragraph), by_speaker, before, near], axis=1))
+        total = own[0] + own[1] / 2
+        found = np.zeros((self._size + 1, len(EVIDENCE)))
+        n = len(WINDOWS)
+        found[:-1, :n], found[:-1, n : 2 * n] = counts[0].T, counts[1].T
+        others = (
+            self._usual,
+            self._title,
+            self._like(one.content),
+            self._like((sentence,)),
+            (total == total.max()) & (total > 0),
+        )
+        found[:-1, 2 * n : 2 * n + len(OTHERS)] = np.stack(others, axis=1)
+        found[-1, -len(NONE) :] = 1.0, not total.any(), not around.any()
+        return found
+
+    def _choice(self, one: Attribution, found: Floats) -> tuple[str | None, float]:
+        score = found @ _weights()
+        if self._learned is not None:
+            known = self._learned(one)
+            score[:-1] += float(read("issue")["learned"]) * np.log([max(known.get(top, 0.0), _LEAST) for top in self._tree.tops])
+        chances = np.exp(score - score.max())
+        best = int(chances.argmax())
+        least, slope = _calibration()
+        confidence = round(least + slope * float(chances[best] / chances.sum()), 3)
+        if best == self._size or not one.content:
+            return self._other(one), confidence
+        return self._finer(best, one), confidence
+
+    def _finer(self, top: int, one: Attribution) -> str:
+        """The issue below `top` that the statement's words, or else those of its sentence, point to most; or `top` itself."""
+        below = self._tree.below[top]
+        for spans in (one.content, (_near(self._context.sentence(one.content[0][0]), one.content[0][0]),)) if below else ():
+            points: Counter[int] = Counter()
+            for span in spans:
+                for k in range(*self._between(span)):
+                    if self._at[k] in below:
+                        points[int(self._at[k])] += int(2 * self._points[:, k].sum())
+            if points:
+                return self._tree.ids[min(points, key=lambda n: (-points[n], n))]
+        return self._tree.tops[top]
+
+    def _between(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+
+    def _counts(self, span: Span) -> Floats:
+        """The points of strong and of weak terms in `span`, summed over each issue at the top and all below it."""
+        here = slice(*self._between(span))
+        tops = self._top_at[here]
+        return np.stack([np.bincount(tops, points[here], self._size) for points in self._points])
+
+    def _like(self, spans: tuple[Span, ...]) -> Floats:
         words = self._context.words
-        first, last = words.between(*one.content[0])
-        return any(w in word_set("pointing") for w in words.words[first : min(last, first + 6)])
+        return self._tree.likeness.of(w for first, last in words.over(spans) for w in words.words[first:last])
 
     def _other(self, one: Attribution) -> str | None:
         for start, end in one.content:
             for found in _PROPER.finditer(self._context.text, start, end):
-                if self._labels[found.group()] > 1:
+                if self._names[found.group()] > 1:
                     return f"other: {found.group()}"
         return None
 
 
-@lru_cache(maxsize=4)
-def _table(codebook: Codebook) -> Phrases[tuple[str, float]]:
-    """From a term to its issue and weight."""
-    return Phrases(
-        [
-            (term.rstrip(WEAK), (issue.id, 0.5 if term.endswith(WEAK) else 1.0))
-            for issue in codebook.issues
-            for term in issue.terms
-        ]
-    )
+@lru_cache(maxsize=1)
+def _weights() -> Floats:
+    given = read("issue")["weights"]
+    return np.array([float(given[name]) for name in EVIDENCE])
+
+
+@lru_cache(maxsize=1)
+def _calibration() -> tuple[float, float]:
+    """How often a choice said to be certain to the degree x is right: the first of these plus x times the second."""
+    given = read("issue")["confidence"]
+    return float(given["least"]), float(given["slope"])
+
+
+def _near(span: Span, at: int) -> Span:
+    return max(span[0], at - _REACH), min(span[1], at + _REACH)
 
 
 def _recurring(context: Context) -> Counter[str]:

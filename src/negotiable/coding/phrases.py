@@ -188,3 +188,11 @@ def _after_closing(text: str, at: int, end: int) -> int:
 
 def _title(found: Words, i: int, titles: frozenset[str]) -> bool:
     return i > 0 and found.words[i] == "." and found.words[i - 1] in titles and found.ends[i - 1] == found.starts[i]
+
+
+def stem(word: str) -> str:
+    """`word` without a common ending."""
+    for ending in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -8,7 +8,7 @@ from math import log
 from negotiable.coding.context import Context
 from negotiable.coding.issue import Issues
 from negotiable.coding.lexicon import read, word_set
-from negotiable.coding.phrases import Phrases
+from negotiable.coding.phrases import Phrases, stem
 from negotiable.terms import Statement
 
 _NEGATIONS = frozenset(["not", "no", "never", "nor", "nobody", "nothing"])
@@ -83,14 +83,6 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side:
         low,
         number,
     )
-
-
-def stem(word: str) -> str:
-    """`word` without a common ending."""
-    for ending in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
 
 
 def rarity(sides: list[Side]) -> dict[str, float]:

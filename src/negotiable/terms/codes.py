@@ -57,23 +57,45 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue of a codebook: `terms` are words and phrases, lower case, that point to it ("*" ends a word stem)."""
+    """One issue of a codebook.
+
+    `terms`: words and phrases, lower case, that point to it ("*" ends a word stem, "..." stands for up to four words, a "?"
+    at the end marks a weak one). `examples`: sentences about it. `include`, `exclude`: rules in words, for people and for
+    coders that read them. `parent`: id of the issue above. `heading`: only holds issues together, is no code itself.
+    `plover`, `pax`: crosswalk to PLOVER contexts and, as a reference only, PA-X codes.
+    """
 
     id: str
     label: str
-    definition: str
-    terms: tuple[str, ...]
+    definition: str = ""
+    terms: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    parent: str | None = None
+    heading: bool = False
+    plover: tuple[str, ...] = ()
+    pax: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A versioned list of issues."""
+    """A versioned tree of issues, each after the one above it."""
 
     id: str
     version: str
     title: str
     issues: tuple[Issue, ...]
+
+    @property
+    def name(self) -> str:
+        """ "id@version", as codings name it."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def codes(self) -> tuple[Issue, ...]:
+        """The issues that a statement can have: all but the headings."""
+        return tuple(issue for issue in self.issues if not issue.heading)
 
 
 @dataclass(frozen=True, slots=True)
