@@ -29,8 +29,8 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         size = width // self.heads
         q, k, v = (f(x).view(batch, length, self.heads, size).transpose(1, 2) for f in (self.query, self.key, self.value))
-        scores = torch.matmul(q, k.transpose(-1, -2)) / size**0.5 + bias
-        mixed = torch.matmul(scores.softmax(-1), v).transpose(1, 2).reshape(batch, length, width)
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
