@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from negotiable import __version__
+from negotiable.cli.add import add
 from negotiable.cli.brief import brief
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
+from negotiable.cli.record import actors, ask, rejected
 from negotiable.errors import NegotiableError
 
 _INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ends
@@ -27,6 +29,10 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(brief)
+app.command()(add)
+app.command()(ask)
+app.command()(rejected)
+app.command()(actors)
 
 
 def _version(wanted: bool) -> None:

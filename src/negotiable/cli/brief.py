@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from typing import Annotated
@@ -13,6 +13,7 @@ import typer
 from negotiable.cli.messages import say
 from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.output import OutputFile
+from negotiable.cli.record import OfIssue, OfParty, Since, filters
 from negotiable.cli.stream import CodedReadings
 from negotiable.errors import UsageError
 from negotiable.terms import CodedReading
@@ -30,14 +31,25 @@ def brief(
     json: _Json = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    since: Since = None,
+    issue: OfIssue = None,
+    party: OfParty = None,
     workers: Workers = 1,
     debug: Debug = False,
 ) -> int:
-    """Print one brief on all the reports.
+    """Print one brief on all the reports, or on a record.
 
     Where the sides stand, red lines, conditions, conflicts, what happened, what is doubtful; each with its passage.
     """
-    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
+    from negotiable.record.connection import is_record
+
+    readings: CodedReadings | _Kept
+    if len(reports) == 1 and is_record(reports[0]):
+        readings = _Kept(reports[0], since, issue, party)
+    elif since or issue or party:
+        raise UsageError("--since, --issue and --party choose from a record: make one with: negotiable add talks.db REPORT...")
+    else:
+        readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
     if html and json and os.path.realpath(html) == os.path.realpath(json):
         raise UsageError("--html and --json name the same file: give two")
     with ExitStack() as stack:
@@ -62,6 +74,21 @@ def brief(
 
             json_file.write(piece for one in coded for piece in chain(json_pieces(one), "\n"))
     return 1 if readings.failed else 0
+
+
+class _Kept:
+    """The readings of a record that the options choose."""
+
+    failed = 0
+
+    def __init__(self, path: str, since: str | None, issue: str | None, party: str | None) -> None:
+        self._path, self._since, self._issue, self._party = path, since, issue, party
+
+    def __iter__(self) -> Iterator[CodedReading]:
+        from negotiable.record import Record
+
+        with Record(self._path, readonly=True) as record:
+            yield from record.readings(filters(record, since=self._since, issue=self._issue, party=self._party))
 
 
 def _each_text_once(readings: Iterable[CodedReading]) -> list[CodedReading]:

@@ -115,7 +115,7 @@ def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, 
             (
                 *(identifier, n, span_text(event.span), quote, event.type),
                 *(storable(json.dumps(list(names), ensure_ascii=False)) for names in (event.actors, event.targets, event.places)),
-                *(event.count, event.date, event.status, numbers.get(event.according_to or "")),
+                *(_countable(event.count), event.date, event.status, numbers.get(event.according_to or "")),
                 quote not in first,
             ),
         )
@@ -131,6 +131,11 @@ def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, 
         "INSERT INTO doubt (report, spans, why) VALUES (?, ?, ?)",
         ((n, span_text(doubt.spans), storable(doubt.why)) for doubt in coded.doubts),
     )
+
+
+def _countable(count: int | None) -> int | None:
+    """SQLite's integers end at 2^63; a larger count in a report is a string of digits that counts nothing."""
+    return count if count is not None and abs(count) < 1 << 63 else None
 
 
 def _first_text(connection: sqlite3.Connection, report: int) -> str:

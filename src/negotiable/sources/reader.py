@@ -45,6 +45,14 @@ def read_sources(
             yield Rejection(location, f"this folder holds no report: {', '.join(_READERS)} files are read")
 
 
+def count_sources(locations: Sequence[str]) -> int:
+    """How many files `locations` stand for."""
+    return sum(
+        sum(1 for _ in folder_files(one, frozenset(_READERS))) if one != STANDARD_INPUT and os.path.isdir(one) else 1
+        for one in locations
+    )
+
+
 def _read(location: str, published: str | None, any_language: bool) -> Report | Rejection:
     try:
         data = _bytes(location)

@@ -1,0 +1,145 @@
+"""`negotiable add` and what can be asked of a record."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from brief.builder import talks
+from running import SOURCE, Result
+
+from negotiable.record import Record
+
+Run = Callable[..., Result]
+SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
+
+# A program whose reader is quick and finds each sentence as a statement; killed and started again by the tests.
+QUICK = """
+import sys
+from negotiable.cli import main, stream
+from negotiable.terms import CodedReading, Statement
+def quick(report, codebook=None):
+    ends = [i + 1 for i, c in enumerate(report.text) if c == "."]
+    spans = list(zip([0, *ends], ends))
+    return CodedReading(report, "talks@1.0", (), tuple(Statement(f"s{n}", (), (), (span,)) for n, span in enumerate(spans)))
+stream.read_and_code = quick
+main()
+"""
+
+
+def fill(folder: Path, count: int) -> Path:
+    draw = random.Random(1)
+    folder.mkdir()
+    for n in range(count):
+        words = " ".join(draw.choice(("ridge", "valley", "bridge", "harbour", "mill", "orchard")) for _ in range(60))
+        (folder / f"{n:04}.txt").write_text(f"{SENTENCE}Report {n}: {words}. The end of {n} was not the end.\n")
+    return folder
+
+
+def quick(record: Path, *reports: object) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", QUICK, "add", str(record), *map(str, reports)]
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+
+
+def fingerprint(path: Path) -> str:
+    with Record(str(path), readonly=True) as record:
+        assert record.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        return record.fingerprint()
+
+
+def kill_often(folder: Path, tmp_path: Path, times: int, longest: float) -> None:
+    """Adds `folder`, killed `times` times at random moments, until all is in; compares with an undisturbed run."""
+    killed, whole = tmp_path / "killed.db", tmp_path / "whole.db"
+    assert quick(whole, folder).wait(300) == 0
+    draw = random.Random(4)
+    for _ in range(times):
+        process = quick(killed, folder)
+        time.sleep(draw.uniform(0.0, longest))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert quick(killed, folder).wait(300) == 0
+    assert fingerprint(killed) == fingerprint(whole)
+
+
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    kill_often(fill(tmp_path / "reports", 60), tmp_path, 4, 1.5)
+
+
+def test_two_that_add_at_once(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "reports", 30)
+    record = tmp_path / "both.db"
+    both = [quick(record, folder), quick(record, folder)]
+    assert [process.wait(120) for process in both] == [0, 0]
+    assert quick(tmp_path / "one.db", folder).wait(120) == 0
+    assert fingerprint(record) == fingerprint(tmp_path / "one.db")
+
+
+def test_adding_again_and_what_was_rejected(run: Run, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "reports", 3)
+    (folder / "odd.txt").write_bytes(b"\x00\x01")
+    (folder / "trip.txt").write_text(f"{SENTENCE} BOOM")
+    record = tmp_path / "talks.db"
+    first = run("add", record, folder)
+    assert (first.status, first.out) == (1, f"{record}: 3 added, 2 rejected\n")
+    assert run("add", record, folder).out == f"{record}: 3 known already, 2 rejected\n"
+    listed = run("rejected", record).out.splitlines()
+    assert [line.partition(":")[0] for line in listed] == [str(folder / "odd.txt"), str(folder / "trip.txt")]
+    assert "zero bytes" in listed[0] and "unforeseen" in listed[1]
+
+
+def test_wrong_usage(run: Run, tmp_path: Path, report: Path) -> None:
+    assert "name the reports" in run("add", "talks.db", "talks.db").err
+    text = run("add", report, report.parent / "other.txt")
+    assert text.status == 2 and "no record" in text.err
+    missing = run("ask", tmp_path / "none.db", "words")
+    assert missing.status == 2 and "negotiable add" in missing.err
+    assert "choose from a record" in run("brief", report, "--party", "Kestria").err
+    assert run("add", tmp_path / "talks.db", report, "--published", "yesterday").status == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_may_not_be_written(run: Run, tmp_path: Path, report: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    assert "writable folder" in run("add", locked / "talks.db", report).err
+
+
+@pytest.fixture
+def talks_db(tmp_path: Path) -> Path:
+    path = tmp_path / "talks.db"
+    with Record(str(path), create=True) as record:
+        record.add(talks(title="Talks at the lake", outlet="Kestrel Post"), "r1")
+    return path
+
+
+def test_asking(run: Run, talks_db: Path) -> None:
+    out = run("ask", talks_db, "valley", "--party", "kestria", "--since", "2031-05-01").out
+    assert out.startswith("12 May 2031 · Ilsa Maren (Kestria) · territory · refuse · red line\n    “The valley stays ours.")
+    assert "Kestrel Post · Talks at the lake · talks.txt" in out
+    assert "no statement" in run("ask", talks_db, "valley", "--since", "2031-06-01").err
+    assert "these have some" in run("ask", talks_db, "valley zeppelin").err
+
+
+def test_a_brief_on_a_record(run: Run, talks_db: Path, tmp_path: Path) -> None:
+    everything = run("brief", talks_db, "--html", tmp_path / "brief.html")
+    assert everything.status == 0
+    assert "Pavo Drenn" in everything.out and "Pavo Drenn" in (tmp_path / "brief.html").read_text()
+    chosen = run("brief", talks_db, "--party", "kestria", "--issue", "territory")
+    assert "Ilsa Maren" in chosen.out and "Pavo Drenn" not in chosen.out
+    assert run("brief", talks_db, "--since", "2032-01-01").status == 1
+
+
+def test_actors_are_listed_and_judged(run: Run, talks_db: Path) -> None:
+    assert "Ilsa Maren · person · foreign minister · Kestria · 3 said" in run("actors", talks_db).out
+    merged = run("actors", talks_db, "--merge", "Kestrian army", "official", "--coder", "ann").out
+    assert "Kestrian army = official" in merged
+    assert "Kestrian army ·" in run("actors", talks_db, "--split", "Kestrian army", "official", "--coder", "ann").out
+    with Record(str(talks_db)) as record:
+        assert [row[0] for row in record.connection.execute("SELECT coder FROM judgement")] == ["person:ann"] * 2
+    assert "no actor" in run("actors", talks_db, "--merge", "Nobody", "official").err
