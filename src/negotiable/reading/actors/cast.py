@@ -179,7 +179,8 @@ class Cast(Roster):
         if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
             return "United Kingdom"
         for first, last in draft.roles if not own else ():
-            found = sides.of_office(first, last) or self._with_fellow(first)
+            state = sides.of_office(first, last)
+            found = sides.as_state(state) if state else self._with_fellow(first)
             if found:
                 return found
         return draft.name if private else None

@@ -36,7 +36,9 @@ def add_groups(words: Words, cast: Cast) -> None:
     for first, last in _spokesmen(words):
         draft = cast.add(words.slice(first, last), "person", (first, last), named=False, head=words.low[last - 1])
         if not draft.party_known:
-            draft.party, draft.party_known = cast.sides.of_role(first, last) or cast.sides.of_office(first, last), True
+            state = cast.sides.of_office(first, last)
+            side = cast.sides.of_role(first, last) or (cast.sides.as_state(state) if state else None)
+            draft.party, draft.party_known = side, True
     cast.refresh()
 
 

@@ -128,10 +128,10 @@ class Sides:
         phrase = read_phrase(words, first, last)
         head = phrase.head if phrase.head >= 0 else last - 1
         implied = self.implied(first, last)
-        if implied and implied[1] > 2:
-            return implied[0]
         names = self.within(first, last)
         before = [n for n in names if n.first < head and n.kind != "person"]
+        if implied and implied[1] > 2 and not any(self._of_nation(n) for n in before):
+            return implied[0]  # "Secretary of State", but not "the Danish Secretary of State"
         after = [n for n in names if n.first > head and not self._away(n, head)]
         if words.low[head] in word_set("hands"):
             return None  # a nurse at a hospital, a cook of a casino does not speak for it
@@ -164,6 +164,12 @@ class Sides:
         if any(words.low[k] == "bloc" for k in range(first, last)) and self.weight["European Union"]:
             return "European Union"
         return implied[0] if implied else None
+
+    def _of_nation(self, name: Name) -> bool:
+        """ "Danish …", "Denmark's …"."""
+        return name.kind == "adjective" or (
+            name.kind == "country" and self.words.low[name.last : name.last + 1] in (["'s"], ["’s"])
+        )
 
     def _tells(self, name: Name) -> bool:
         """Whether a name says more than "Ministry" or "Foreign": something with a name of its own."""
