@@ -79,3 +79,53 @@ def test_should_after_a_noun_opens_a_condition() -> None:
     content = "the bridge would close should the crews fail to agree"
     found = spans(coded(f"Ana Tovik said {content}.", ("tovik", "said", content)))
     assert [(c, q) for c, q, _, _ in found] == [("should the crews fail to agree", "the bridge would close")]
+
+
+def one_of(content: str, speaker: str = "tovik") -> tuple[str, str, str]:
+    """The only conditional of "… said CONTENT.": condition, consequence, kind."""
+    ((condition, consequence, _, kind),) = spans(coded(f"Ana Tovik said {content}.", (speaker, "said", content)))
+    return condition, consequence, kind
+
+
+def test_obliged_or_else() -> None:
+    content = "they have to reopen the ferry quickly or they are going to lose the island"
+    assert one_of(content)[:2] == ("they have to reopen the ferry quickly", "they are going to lose the island")
+
+
+def test_when_of_what_will_be_and_when_of_what_was() -> None:
+    assert one_of("crews would return when there is more light")[:2] == ("when there is more light", "crews would return")
+    assert (
+        spans(coded("Ana Tovik said nothing when she left the pier.", ("tovik", "said", "nothing when she left the pier"))) == []
+    )
+
+
+def test_those_who_refuse_will_bear_it() -> None:
+    assert one_of("captains who refuse to register will be fined heavily") == (
+        "captains who refuse to register",
+        "will be fined heavily",
+        "threat",
+    )
+
+
+def test_provided_keeps_all_its_clauses() -> None:
+    condition = "provided there were lamps on the quay, tolls were cut and crews were paid"
+    assert one_of(f"it had agreed to a pause, {condition}")[:2] == (condition, "it had agreed to a pause")
+
+
+def test_without_something_being_done_first() -> None:
+    assert one_of("it is not possible to meet them without the gate being opened first")[:2] == (
+        "without the gate being opened first",
+        "it is not possible to meet them",
+    )
+
+
+def test_absent_a_deal_and_a_main_clause_without_modal_verb() -> None:
+    assert one_of("Absent a quick answer from Belmark, the harbour risks a long winter")[:2] == (
+        "Absent a quick answer from Belmark",
+        "the harbour risks a long winter",
+    )
+
+
+def test_what_both_fail_to_do_is_no_threat_unless_the_speaker_acts_on_it() -> None:
+    assert one_of("prices will face a jump if there is no deal by June")[2] == "prediction"
+    assert one_of("we will close the strait if there is no deal by June")[2] == "threat"

@@ -9,9 +9,9 @@ from negotiable.coding.phrases import Words
 from negotiable.terms import Attribution, Conditional, Span
 from negotiable.terms.codes import ConditionalKind
 
+_CLAUSE = 4  # words that a clause has, at least
 _BREAK = 120  # code points between two pieces of one quotation, at most
 _Piece = tuple[int, int, Attribution]
-_ALTERNATIVES = frozenset(["or else", "otherwise", "or face", "or risk"])
 
 
 def conditionals_of(context: Context) -> list[Conditional]:
@@ -27,6 +27,8 @@ def conditionals_of(context: Context) -> list[Conditional]:
                 continue
             at = words.starts[marker.first]
             piece = pieces.around(at)
+            if piece is None and marker.text in conditions("told"):
+                continue  # the reporter tells what was done, and when
             bounds = (max(begin, piece[0]), min(stop, piece[1])) if piece else (begin, stop)
             spans = _clauses(context, pieces, marker, bounds, piece)
             if spans is None or spans[0][0] >= spans[0][1] or spans[1][0] >= spans[1][1]:
@@ -73,10 +75,11 @@ def _clauses(context: Context, pieces: _Pieces, marker: Marker, bounds: Span, pi
     words = context.words
     first, last = words.between(*bounds)
     first, last = max(first, marker.first - REACH), min(last, marker.last + REACH)
-    if marker.text in _ALTERNATIVES:
+    if marker.text.startswith("or ") or marker.text == "otherwise":
         return _alternative(context, marker, first, last)
     opening = marker.first
-    while opening > first and words.words[opening - 1] in conditions("leads"):
+    trails = marker.text in conditions("trailing") and marker.first - first > _CLAUSE
+    while not trails and opening > first and words.words[opening - 1] in conditions("leads"):
         opening -= 1
     if opening < marker.first or opening <= first:
         cut = _consequence_after(words, marker, last)
@@ -112,18 +115,8 @@ def _alternative(context: Context, marker: Marker, first: int, last: int) -> tup
 def _consequence_after(laid: Words, marker: Marker, last: int) -> int:
     """The word that opens the main clause after a condition that came first; 0 if there is none."""
     words = laid.words
-    if marker.text in (
-        "anyone who",
-        "no one who",
-        "those who",
-        "whoever",
-        "any country that",
-        "any country which",
-        "any country ... that",
-        "any move to",
-        "failure to",
-    ):
-        return next((k for k in range(marker.last + 1, last) if words[k] in ("will", "would", "should", "must")), 0)
+    if marker.text in conditions("relative"):
+        return next((k for k in range(marker.last + 1, last) if words[k] in conditions("follows")), 0)
     modals, joins = word_set("modals"), word_set("joins")
     if words[marker.last : marker.last + 1] in (["not"], ["so"]) and marker.text == "if":
         return marker.last + 1 + (words[marker.last + 1 : marker.last + 2] == [","])
@@ -137,7 +130,10 @@ def _consequence_after(laid: Words, marker: Marker, last: int) -> int:
             and any(w in modals or w == "get" for w in follows)
         ):
             return k + 1
-    return 0
+        if words[k - 1 : k + 1] == [".", "."] and words[k + 1] != ".":  # "if they do not move... we will"
+            return k + 1
+    begin = marker.last + 2
+    return next((k + 1 for k in range(begin, last - 2) if words[k] == "," and words[k + 1] in conditions("openers")), 0)
 
 
 def _clause_start(words: list[str], at: int, first: int) -> int:
@@ -146,6 +142,8 @@ def _clause_start(words: list[str], at: int, first: int) -> int:
             return k + 1
         if words[k] == "that" and words[k - 1] in conditions("telling"):
             return k + 1
+        if words[k : k + 2] == ["whether", "to"]:
+            return k + 2
         if words[k] in ("but", "because") and at - k > 6:
             return k + 1
         if words[k] == "," and words[k + 1] in ("and", "but", "saying", "adding") and at - k > 8:
@@ -208,24 +206,33 @@ def _kind(context: Context, one: Attribution | None, marker: Marker, condition: 
     if "offer" in found and marker.text.startswith(("on condition", "on the condition", "provided")):
         return "offer"
     if one is None:
-        return "threat" if adverse and "threat" in found else "prediction"
+        return "prediction"
     own = any(context.side_at(k, one.speaker) == "own" for k in range(first, last))
     known = context.party(one.speaker) is not None
     if known and _wants(words.words, begin, end) and any(w in conditions("obliging") for w in words.words[first:last]):
         return "threat"  # "if they want quiet, they have to pay"
-    if "offer" in found and not adverse and found.count("offer") >= found.count("threat"):
+    if known and marker.text in conditions("relative") and marker.text != "failure to":
+        return "threat"  # "those who refuse will be prosecuted"
+    if "offer" in found and not adverse and "measure" not in found and found.count("offer") >= found.count("threat"):
         return "offer"
     if not known:
         return "threat" if adverse and own else "prediction"
     if marker.text in ("until", "no one who") and _negative(words.words, first, last):
         return "threat"  # "no talks until they leave"
     whose = {context.side_at(k, one.speaker) for k in range(begin, min(end, begin + 4))}
-    if words.words[begin : begin + 2][-1:] in (["we"], ["i"]) and not own:
+    if words.words[begin : begin + 2][-1:] in (["we"], ["i"]) and "measure" not in found:
         return "prediction"  # "if we lose our name, nobody will trade"
+    if phrases("conditions", "shared").find(words.words, begin, end) and not _own_doing(context, one, first, last):
+        return "prediction"  # "if there is no deal, prices will rise"
     announced = own or words.words[first] == "there" or "measure" in found
     if (adverse and announced) or ("threat" in found and (adverse or own)) or ("measure" in found and "other" in whose):
         return "threat"
     return "prediction"
+
+
+def _own_doing(context: Context, one: Attribution, first: int, last: int) -> bool:
+    """Whether the speaker's side is the one who does what follows."""
+    return any(context.side_at(k, one.speaker) == "own" for k in range(first, min(last, first + 3)))
 
 
 def _negative(words: list[str], first: int, last: int) -> bool:

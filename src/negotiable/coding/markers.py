@@ -25,7 +25,7 @@ class Marker:
 @lru_cache(maxsize=1)
 def _table() -> Phrases[tuple[str, bool]]:
     data = read("conditions")
-    return Phrases([(p, (p, False)) for p in data["plain"]] + [(p, (p, True)) for p in data["noun"]])
+    return Phrases([(p, (p, False)) for p in data["plain"]] + [(p, (p, True)) for p in data["noun"] + data["relative"]])
 
 
 @lru_cache(maxsize=8)
@@ -42,7 +42,7 @@ def markers_in(words: list[str], first: int, last: int) -> Iterator[Marker]:
         after = words[hit.last] if hit.last < last else ""
         opens = hit.first == first or before in MARKS
         near = (max(first, hit.first - REACH), min(last, hit.last + REACH))
-        marker = Marker(hit.first, hit.last, text, noun)
+        marker = Marker(hit.first - text.startswith("who "), hit.last, text, noun)
         if _conditional(words, marker, near, before, after, opens):
             yield marker
 
@@ -62,9 +62,17 @@ def _conditional(words: list[str], marker: Marker, sentence: Span, before: str, 
         if dated or _no_clause(words, end, last):
             return False
         return opens if text == "once" else _negative(words, first, at)
-    if text in ("provided", "providing", "assuming"):
+    if text == "when":
+        return _foretold(words, first, at, end, last)
+    if text.startswith("or ") and text not in ("or else", "or face", "or risk"):
+        return any(w in conditions("obliging") for w in words[first:at]) and _will(words, end, min(last, end + 4))
+    if text == "without":
+        return _negative(words, max(first, at - 12), at) and _gerund(words, end, last)
+    if text.startswith("who "):
+        return at >= first and words[at].endswith("s") and _will(words, end, last)
+    if text in ("provided", "assuming"):
         return after == "that" or (opens and after not in ("no", "by", "the", "a", "some", "more"))
-    if text in ("rather than", "in case", "any move to", "failing"):
+    if text in ("in case", "failing"):
         return any(w in conditions("denying") for w in words[first:last])
     if text in ("those who", "anyone who", "no one who", "whoever"):
         return any(w in ("will", "would") for w in words[end:last])
@@ -92,6 +100,24 @@ def _no_clause(words: list[str], at: int, last: int) -> bool:
     """Whether what follows is a date or a place in time: no verb in the next few words."""
     tail = words[at : min(last, at + 10)]
     return not any(w in word_set("modals") or w.endswith(("ed", "es", "ts")) for w in tail[1:])
+
+
+def _will(words: list[str], first: int, last: int) -> bool:
+    return any(words[k] in ("will", "would", "going", "face", "risk") for k in range(first, last))
+
+
+def _gerund(words: list[str], first: int, last: int) -> bool:
+    """Whether "without" opens a clause: "without the siege being lifted", "without paying first"."""
+    return any(w.endswith("ing") and len(w) > 4 for w in words[first : min(last, first + 4)])
+
+
+def _foretold(words: list[str], first: int, at: int, end: int, last: int) -> bool:
+    """Whether "when" at word `at` opens a condition of what will be: "we will talk when there is a truce"."""
+    now = any(w in conditions("present") for w in words[end : min(last, end + 6)])
+    before = words[max(first, at - 12) : at]
+    if before and before[-1] not in MARKS:
+        return now and any(w in ("will", "would") for w in before) and not any(w in conditions("asking") for w in before)
+    return now and any(words[k] == "," and _will(words, k, min(last, k + 5)) for k in range(end, last))
 
 
 def _negative(words: list[str], first: int, last: int) -> bool:
