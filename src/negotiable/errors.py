@@ -4,11 +4,13 @@ NegotiableError            the program says no; exit status 1
 ├── UsageError             the command cannot be carried out as given; exit status 2
 │   ├── BadDate            a date that is not YYYY-MM-DD
 │   ├── BadCodebook        no codebook of that name, or one with mistakes in it
+│   ├── BadEndpoint        an address that no model can be asked at
 │   ├── UnknownCoder       no coder of that name, or one that cannot be started
 │   ├── BadRecord          a file that is no record, or something that the record does not hold
 │   ├── BadScenario        a scenario file with a mistake in it
 │   ├── TooLarge           a model beyond what can be worked out exactly
 │   └── UnwritableOutput   a file cannot be written where it is asked for
+├── NoAnswer               a model did not answer in time, or not in a form that can be read
 └── UnreadableInput        one input is no readable report; it becomes a `Rejection` and the others are still read
 """
 
@@ -54,9 +56,17 @@ class UnknownCoder(UsageError):
     """No coder of that name, or one that cannot be started."""
 
 
+class BadEndpoint(UsageError):
+    """An address that no model can be asked at."""
+
+
 class UnwritableOutput(UsageError):
     """A file cannot be written where it is asked for."""
 
 
 class UnreadableInput(NegotiableError):
     """One input is no readable report."""
+
+
+class NoAnswer(NegotiableError):
+    """A model did not answer in time, or not in a form that can be read."""

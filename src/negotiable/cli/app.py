@@ -13,6 +13,7 @@ from negotiable.cli.brief import brief
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.cli.record import actors, ask, rejected
+from negotiable.cli.scenario import app as scenario
 from negotiable.errors import NegotiableError
 
 _INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ends
@@ -33,6 +34,7 @@ app.command()(add)
 app.command()(ask)
 app.command()(rejected)
 app.command()(actors)
+app.add_typer(scenario)
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,146 @@
+"""A `Scenario` as the YAML text that a person edits; `parse` reads it back as the same scenario."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from negotiable.scenario.formulas import spell
+from negotiable.scenario.parse import VERSION, slug
+from negotiable.terms.scenario import Choice, Option, Quotation, Scenario
+
+_PLAIN = re.compile(r"[^\W_](?:[\w .,;()/’-]*[\w.)])?\Z")
+
+_HEAD = """\
+# A scenario: the talks as they were reported, for editing. Nothing follows from it but what stands in it.
+# "negotiable scenario check FILE" tells what is wrong with it and on which line.
+"""
+_NOTES = {
+    "issues": "by: who changes it, one party alone or several only together. one_way: on (once it holds it stays), off.",
+    "statements": "class: red-line before demand before wish; inside one the order is unknown unless 'above:' or 'listed:' says.",
+    "undertakings": "what a party said it would do if something else holds.",
+    "quotations": "the words that the lines above cite.",
+    "assumed": "what is assumed here and nobody said.",
+    "unplaced": "what was reported and has no place above.",
+}
+
+
+def write(scenario: Scenario) -> str:
+    """The file, with comments on how to read it."""
+    return _HEAD + "\n".join(_lines(scenario)) + "\n"
+
+
+def names_of(scenario: Scenario) -> Callable[[str], str]:
+    """Spells option ids: the part after the point where that is enough."""
+    short: dict[str, int] = {}
+    for option in scenario.options:
+        name = option.id.partition(".")[2]
+        short[name] = short.get(name, 0) + 1
+    words = ("and", "or", "not", "if", "then")
+
+    def spelled(identifier: str) -> str:
+        own = identifier.partition(".")[2]
+        return own if short.get(own) == 1 and own not in words and len(scenario.choices) == 1 else identifier
+
+    return spelled
+
+
+def _lines(scenario: Scenario) -> Iterator[str]:
+    name = names_of(scenario)
+    yield f"scenario: {VERSION}"
+    yield f"title: {_scalar(scenario.title)}"
+    if scenario.as_of:
+        yield f"as_of: {_scalar(scenario.as_of)}"
+    yield from _section("parties", (_item(id=party.id, name=party.name) for party in scenario.parties))
+    yield from _section("issues", (_choice(scenario, choice) for choice in scenario.choices))
+    if scenario.status_quo is not None:
+        yield f"\nnow: {_list(map(name, scenario.status_quo))}"
+    yield from _section(
+        "impossible",
+        (_item(that=spell(one.that, name), why=one.why, cites=one.cites) for one in scenario.impossible),
+    )
+    statements = (
+        _item(
+            id=one.id, party=one.party, **{"class": one.firmness}, wants=spell(one.wants, name), above=one.above, cites=one.cites
+        )
+        for one in scenario.priorities
+    )
+    yield from _section("statements", statements)
+    if scenario.listed:
+        yield f"\n# whose statements are listed in the order of their weight\nlisted: {_list(scenario.listed)}"
+    if scenario.rankings:
+        yield "\n# states by number, best first, equals in brackets; a ranking goes before the statements\nrankings:"
+        for party, groups in scenario.rankings:
+            shown = (str(group[0]) if len(group) == 1 else f"[{', '.join(map(str, group))}]" for group in groups)
+            yield f"  {party}: [{', '.join(shown)}]"
+    undertakings = (
+        _item(
+            id=one.id,
+            party=one.party,
+            kind=one.kind,
+            **{"if": spell(one.condition, name), "then": spell(one.consequence, name)},
+            cites=one.cites,
+        )
+        for one in scenario.undertakings
+    )
+    yield from _section("undertakings", undertakings)
+    yield from _section("quotations", (_quotation(one) for one in scenario.quotations))
+    for key, texts in (("assumed", scenario.assumed), ("unplaced", scenario.unplaced)):
+        yield from _section(key, ([f"- {_scalar(text)}"] for text in texts))
+
+
+def _section(key: str, items: Iterable[list[str]]) -> Iterator[str]:
+    found = list(items)
+    if found:
+        note = _NOTES.get(key)
+        yield f"\n{key}:" + (f" # {note}" if note else "")
+        for lines in found:
+            yield from (f"  {line}" for line in lines)
+
+
+def _item(**fields: str | Sequence[str] | None) -> list[str]:
+    """Fields as the lines of one list entry; what is empty is left out."""
+    kept = [f"{key}: {_scalar(value) if isinstance(value, str) else _list(value)}" for key, value in fields.items() if value]
+    return [("- " if n == 0 else "  ") + line for n, line in enumerate(kept)]
+
+
+def _choice(scenario: Scenario, choice: Choice) -> list[str]:
+    everyone = tuple(party.id for party in scenario.parties)
+    shared = {option.by for option in choice.options}
+    by = next(iter(shared)) if len(shared) == 1 else None
+    lines = _item(id=choice.id, label=choice.label, choose=None if choice.exclusive else "any")
+    if by and by != everyone:
+        lines.append(f"  by: {_list(by)}")
+    lines.append("  options:")
+    for option in choice.options:
+        lines.append(f"    - {_option(option, None if by is not None else option.by)}")
+    return lines
+
+
+def _option(option: Option, by: tuple[str, ...] | None) -> str:
+    short = option.id.partition(".")[2]
+    if by is None and option.one_way is None and slug(option.label) == short:
+        return _scalar(option.label)
+    fields = [f"id: {short}"]
+    if option.label != short:
+        fields.append(f"label: {_scalar(option.label, flow=True)}")
+    if by is not None:
+        fields.append(f"by: {_list(by)}")
+    if option.one_way:
+        fields.append(f"one_way: {option.one_way}")
+    return "{" + ", ".join(fields) + "}"
+
+
+def _quotation(one: Quotation) -> list[str]:
+    return _item(
+        id=one.id, who=one.who, party=one.party, words=one.words, date=one.date, report=one.report, statement=one.statement
+    )
+
+
+def _list(values: Iterable[str]) -> str:
+    return f"[{', '.join(_scalar(value, flow=True) for value in values)}]"
+
+
+def _scalar(text: str, *, flow: bool = False) -> str:
+    if _PLAIN.match(text) and "  " not in text and not (flow and "," in text):
+        return text
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").replace("\x85", "\\u0085")
