@@ -127,3 +127,21 @@ def test_a_state_at_war_with_its_opposition_speaks_as_its_government() -> None:
     assert said(text, "The Syrian opposition", "Syria said"[:5]) == [("Syrian opposition",) * 2, ("Syria", "Syrian government")]
     one = "Bitter opposition to the Syrian truce grew. Rebels fired in the civil war. Syria said no."
     assert said(one, "Syria said"[:5]) == [("Syria", "Syria")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "side"),
+    [
+        ("Iran's ambassador to Oman, Dara Sohrab, said no.", "Dara Sohrab", "Iran"),
+        ("Danish Secretary of State Ole Ree said no to the United States.", "Ole Ree", "Denmark"),
+        ("Hana Mori, head of the Northern Steel Association, said no.", "Hana Mori", "Northern Steel Association"),
+    ],
+)
+def test_offices_abroad_and_names_of_the_compass(text: str, source: str, side: str) -> None:
+    assert said(text, source)[0][1] == side
+
+
+def test_who_is_called_he_once_is_not_she_later() -> None:
+    text = "Anna Berg met Qosh Xelu. “No,” Qosh Xelu said. He said it twice. Xelu met Berg. She said more."
+    found = said(text, "Qosh Xelu said"[:9], "He", "Xelu met"[:4], "She")
+    assert [name for name, _side in found] == ["Qosh Xelu"] * 3 + ["Anna Berg"]

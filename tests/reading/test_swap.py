@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from reading.swap_reports import REPORTS
+
 from negotiable.reading import read
 from negotiable.sources import read_sources
 from negotiable.terms import Report
@@ -63,6 +65,23 @@ def test_the_sides_of_the_samples_can_change_places() -> None:
     # the encoder's spans move a little with any word changed; who speaks, and for whom, must not
     assert shared >= 0.9 * total
     assert len(wrong) <= 0.02 * shared, wrong
+
+
+def test_the_sides_of_invented_reports_can_change_places() -> None:
+    total, kept, wrong = 0, 0, []
+    for text, pairs in REPORTS.values():
+        plain = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+        there, back = lines(plain), lines(changed(plain, pairs), pairs)
+        assert len(there) > 9
+        by_content = {line[2]: line for line in back}
+        total += len(there)
+        kept += sum(line[2] in by_content for line in there)
+        for line in there:
+            other = by_content.get(line[2])
+            if other and (line[0], *line[3:]) != (other[0], *other[3:]):
+                wrong.append((line, other))
+    assert kept >= 0.96 * total
+    assert len(wrong) <= 0.02 * kept, wrong
 
 
 def test_statements_of_the_samples_have_their_speakers() -> None:

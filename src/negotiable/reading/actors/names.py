@@ -9,6 +9,7 @@ from negotiable.reading.actors.titled import last_head, title_span
 from negotiable.reading.actors.words import Words
 
 NameKind = Literal["person", "country", "body", "adjective", "people", "capital", "unknown"]
+_COMPASS = frozenset(["northern", "southern", "eastern", "western"])
 
 
 @dataclass(slots=True)
@@ -90,6 +91,8 @@ def _only_opens(words: Words, first: int, last: int) -> bool:
     low = words.low[first]
     if low in word_set("heads") or match_at(words, first) is not None:
         return False
+    if low in _COMPASS and not words.opens[first] and word_set("body_words") & set(words.low[first + 1 : last]):
+        return False  # "the Northern Steel Association"
     if low in word_set("never"):
         return words.opens[first] or low not in word_set("also_names")
     if not words.opens[first] or last - first < 2 or low in word_set("modifiers") or words.word[first] in genders():

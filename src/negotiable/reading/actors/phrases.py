@@ -146,7 +146,8 @@ def apposition_before(words: Words, name: Name) -> tuple[int, int] | None:
         if (
             low in (",", ";", ":", "“", '"', "”", "(", ")")
             or low in _VERBS
-            or low in ("by", "and", "but", "when", "while", "to", "with")
+            or low in ("by", "and", "but", "when", "while", "with")
+            or (low == "to" and words.low[first - 2] not in word_set("heads"))  # but "ambassador to Oman, X,"
         ):
             break
         first -= 1

@@ -9,7 +9,7 @@ from negotiable.reading.actors.gazetteer import word_set
 from negotiable.reading.actors.named import named
 from negotiable.reading.actors.offices import Offices
 from negotiable.reading.actors.phrases import PRONOUNS, read_phrase
-from negotiable.reading.actors.pronouns import antecedent, relative
+from negotiable.reading.actors.pronouns import antecedent, gender_of, relative
 from negotiable.reading.actors.relays import Relays
 from negotiable.reading.actors.several import Several, is_count
 from negotiable.reading.actors.words import Words
@@ -123,4 +123,7 @@ class Sources:
                 and self.words.paragraph[at] - self.words.paragraph[self.spoken[-1][0]] <= 1
                 else None
             )
-        return antecedent(self.words, self.cast, at, low, self.spoken)
+        found = antecedent(self.words, self.cast, at, low, self.spoken)
+        if found and found.kind == "person" and not found.gender:
+            found.gender = gender_of(low)  # what the text calls "he" once it does not call "she" later
+        return found
