@@ -71,15 +71,29 @@ def add_statement(
     connection: sqlite3.Connection, report: str, coder: str, codes: Mapping[str, Any], *, quote: str | None = None
 ) -> str:
     """A statement that the program missed; `codes` need `content`. Returns its id. Adding it again changes nothing."""
-    here = _report(connection, report)
+    return put_statement(connection, _report(connection, report), coder, codes, quote=quote)
+
+
+def put_statement(
+    connection: sqlite3.Connection,
+    here: Shelf,
+    coder: str,
+    codes: Mapping[str, Any],
+    *,
+    quote: str | None = None,
+    again: int = 0,
+    codebook: str | None = None,
+) -> str:
+    """`add_statement` on a shelf at hand; `again`: how many statements with the same content come before it."""
     checked = _checked(here, codes, quote)
     if "content" not in checked:
         raise BadRecord("a statement needs its content: give the spans of its words")
-    identifier = statement_id(here.id, spans_of(checked["content"]))
+    identifier = statement_id(here.id, spans_of(checked["content"]), again)
+    book = codebook or _codebook(connection, here.report)
     if identifier in here.numbers:
-        append(connection, identifier, coder, checked, quote=quote)
+        append(connection, identifier, coder, checked, quote=quote, codebook=book)
     else:
-        insert(connection, here, identifier, [(coder, _codebook(connection, here.report), checked)])
+        insert(connection, here, identifier, [(coder, book, checked)])
         group(connection, here.report)
     return identifier
 

@@ -1,0 +1,1 @@
+"""What follows from a record: positions over time, what moved, who contradicts whom, networks; each finding cites statements."""
