@@ -143,3 +143,14 @@ def test_actors_are_listed_and_judged(run: Run, talks_db: Path) -> None:
     with Record(str(talks_db)) as record:
         assert [row[0] for row in record.connection.execute("SELECT coder FROM judgement")] == ["person:ann"] * 2
     assert "no actor" in run("actors", talks_db, "--merge", "Nobody", "official").err
+
+
+def test_a_dna_file_is_taken_in(run: Run, talks_db: Path, tmp_path: Path) -> None:
+    assert run("export", talks_db, tmp_path / "talks.dna").status == 0
+    other = tmp_path / "other.db"
+    done = run("add", other, tmp_path / "talks.dna")
+    assert (done.status, done.out) == (
+        0,
+        f"{other}: 1 documents and 5 coded statements from {tmp_path / 'talks.dna'}, 9 passed over\n",
+    )
+    assert run("add", other, tmp_path / "missing.dna").status == 2

@@ -48,7 +48,13 @@ def add(
     if record in reports:
         raise UsageError(f"{record} is the record: name the reports to add after it")
     book = _load(codebook)
+    coded = [one for one in reports if one.lower().endswith(".dna")]
+    reports = [one for one in reports if one not in coded]
     with Record(record, create=True) as kept:
+        for path in coded:
+            _import(kept, path)
+        if not reports:
+            return 0
         found = read_sources(reports, published=day, any_language=language is Language.ANY)
         adding = Adding(kept, reader_of(book), total=count_sources(reports), debug=debug)
         try:
@@ -58,6 +64,14 @@ def add(
             raise
     sys.stdout.write(f"{record}: {adding.told()}\n")
     return 1 if adding.rejected else 0
+
+
+def _import(record: "Record", path: str) -> None:
+    from negotiable.record.dna import import_dna
+
+    done = import_dna(record, path)
+    more = f", {done.passed_over} passed over" if done.passed_over else ""
+    sys.stdout.write(f"{record.path}: {done.documents} documents and {done.statements} coded statements from {path}{more}\n")
 
 
 def reader_of(book: Codebook) -> str:

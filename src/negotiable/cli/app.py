@@ -10,6 +10,7 @@ import typer
 from negotiable import __version__
 from negotiable.cli.add import add
 from negotiable.cli.brief import brief
+from negotiable.cli.export import export
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.cli.record import actors, ask, rejected
@@ -34,6 +35,7 @@ app.command()(add)
 app.command()(ask)
 app.command()(rejected)
 app.command()(actors)
+app.command()(export)
 app.add_typer(scenario)
 
 

@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 
 from negotiable.errors import UnwritableOutput
@@ -52,6 +52,18 @@ class OutputFile:
                 os.chmod(self._beside, self._mode())
                 os.replace(self._beside, self._path)
                 self._beside = None
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def make(self, write: Callable[[str], None]) -> None:
+        """Puts a file in place that `write` makes at the path it is given. Raises `UnwritableOutput`."""
+        if self._beside is None:
+            raise UnwritableOutput(f"{self._shown} is no file: this format needs one")
+        try:
+            write(self._beside)
+            os.chmod(self._beside, self._mode())
+            os.replace(self._beside, self._path)
+            self._beside = None
         except OSError as error:
             raise self._unwritable(error) from error
 
