@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 
 from negotiable.coding.context import Context
 from negotiable.coding.issue import Issues
@@ -16,6 +17,7 @@ _ASK = frozenset(["demand", "conditional"])
 _TELLS = frozenset(["assessment", "none"])
 _WINDOW = 40  # statements apart, at most: keeps long reports linear
 _TOPICAL = ("same_issue", "shared_issue", "shared_words", "aimed", "about_one")
+_ANSWERING = ("contrast", "denial")
 _REPLY = 6  # statements between a charge and its denial, at most
 
 Pair = tuple[int, int]
@@ -29,18 +31,35 @@ def _weights() -> dict[str, float]:
 def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
     sides = sides_of(context, statements, issues)
-    least, most, each = (float(read("conflicts")[name]) for name in ("threshold", "most", "each"))
-    scored = [(points, k, m) for (k, m), found in compared(context, sides) if (points := score(found)) >= least]
-    bearable = max(1, round(most * len(statements)))
+    scored = {pair: points for pair, found in compared(context, sides) if (points := score(found)) >= _limit("threshold")}
+    kept = _chosen(scored, sides, max(1, round(_limit("most") * len(statements))))
+    return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
+
+
+def _limit(name: str) -> float:
+    return float(read("conflicts")[name])
+
+
+def _chosen(scored: dict[Pair, float], sides: list[Side], bearable: int) -> list[Pair]:
+    """The pairs with most points; the more often two speakers stand against each other, the less one more pair tells."""
+    least, each, repeat = _limit("threshold"), _limit("each"), _limit("repeat")
     kept: list[Pair] = []
     load: Counter[int] = Counter()
-    for _, k, m in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        if len(kept) >= bearable:
-            break
-        if load[k] < each and load[m] < each:
-            kept.append((k, m))
-            load.update((k, m))
-    return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
+    met: Counter[frozenset[str | None]] = Counter()
+    waiting = [(-points, pair, 0) for pair, points in scored.items()]
+    heapify(waiting)
+    while waiting and len(kept) < bearable:
+        _, pair, times = heappop(waiting)
+        speakers = frozenset(sides[k].statement.speaker for k in pair)
+        if met[speakers] > times:
+            points = scored[pair] - repeat * met[speakers]
+            if points >= least:
+                heappush(waiting, (-points, pair, met[speakers]))
+        elif max(load[k] for k in pair) < each:
+            kept.append(pair)
+            load.update(pair)
+            met[speakers] += 1
+    return kept
 
 
 def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[str, float]]]:
@@ -60,10 +79,13 @@ def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[s
 
 
 def _meet(found: dict[str, float]) -> bool:
-    """Whether two statements have a subject in common, and are not both against a third."""
+    """Whether two statements have a subject in common, are not both against a third, and neither answers another one."""
     if found["against_both"] and not found["aimed"] and not found["reply"]:
         return False
-    return any(found[name] for name in _TOPICAL)
+    if found["reply_elsewhere"]:
+        return False
+    answered = found["next"] and any(found[name] for name in _ANSWERING)
+    return bool(answered) or any(found[name] for name in _TOPICAL)
 
 
 def _answered(sides: list[Side]) -> set[Pair]:
@@ -158,11 +180,15 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "asked_offered": float(bool(stances & _ASK) and bool(stances & _PRO)),
         "asked_both": float(stances <= _ASK),
         "against_both": float(stances <= _CONTRA),
+        "favour_both": float(stances <= _PRO),
+        "charged": float((one.stance in _CONTRA and a_at_b) or (two.stance in _CONTRA and b_at_a)),
+        "well_and_ill": float(a.tone * b.tone < 0),
         "fact_denied": float(stances <= _TELLS and _fact_denied(a, b)),
         "refused": float("refuse" in stances),
         "bare": float("none" in stances),
         "denial": float(b.denies or a.denies),
         "contrast": float(b.contrasted),
+        "contrast_before": float(a.contrasted),
         "contrast_near": float(b.contrasted and distance <= 1),
     }
 

@@ -32,6 +32,7 @@ class Side:
     negated: bool  # says "no", "not", "never"
     sentence: int  # where its sentence begins
     number: int  # among the statements of the report
+    tone: int  # 1 if most of its telling words speak well, -1 if ill, else 0
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +83,16 @@ def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side:
         negated,
         low,
         number,
+        _tone(context, s),
     )
+
+
+def _tone(context: Context, s: Statement) -> int:
+    words = context.words
+    well, ill = (
+        sum(len(_phrases(section).find(words.words, *span)) for span in words.over(s.content)) for section in ("well", "ill")
+    )
+    return (well > ill) - (well < ill)
 
 
 def rarity(sides: list[Side]) -> dict[str, float]:
