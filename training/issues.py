@@ -22,6 +22,8 @@ from negotiable.terms import Attribution, Codebook, Reading, Report
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/issue.yaml"
 UNTOLD = ("economy", "technology")  # issues of the codebook for which the coders of the reports had no topic
 FOLDS, RIDGE, LEARNED = 5, 1e-4, 1.0
+EXAMPLE = issue.EVIDENCE.index("example")
+COPIED = 6.0  # set, not fitted: no statement of the reports copies an example, and one that does has its issue
 
 
 def readings(folder: Path) -> list[tuple[Reading, list[str]]]:
@@ -60,7 +62,10 @@ def fit(evidence: np.ndarray, right: np.ndarray) -> np.ndarray:
         slope = (chances - chances * right / hit[:, None]) / len(evidence)
         return -np.log(hit).mean() + RIDGE * weights @ weights, np.einsum("nk,nkd->d", slope, evidence) + 2 * RIDGE * weights
 
-    return minimize(loss, np.zeros(evidence.shape[2]), jac=True, method="L-BFGS-B").x
+    start = np.zeros(evidence.shape[2])
+    start[EXAMPLE] = COPIED
+    bounds = [(COPIED, COPIED) if k == EXAMPLE else (None, None) for k in range(len(start))]
+    return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
 def softmax(score: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ NegotiableError            the program says no; exit status 1
 │   ├── BadDate            a date that is not YYYY-MM-DD
 │   ├── BadCodebook        no codebook of that name, or one with mistakes in it
 │   ├── BadEndpoint        an address that no model can be asked at
+│   ├── BadTable           a table of coded sentences with something wrong in it
 │   ├── UnknownCoder       no coder of that name, or one that cannot be started
 │   ├── BadRecord          a file that is no record, or something that the record does not hold
 │   ├── BadScenario        a scenario file with a mistake in it
@@ -58,6 +59,10 @@ class UnknownCoder(UsageError):
 
 class BadEndpoint(UsageError):
     """An address that no model can be asked at."""
+
+
+class BadTable(UsageError):
+    """A table of coded sentences with something wrong in it."""
 
 
 class UnwritableOutput(UsageError):

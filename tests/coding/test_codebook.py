@@ -6,6 +6,7 @@ import pytest
 
 from negotiable.coding import load
 from negotiable.coding.codebook import names
+from negotiable.coding.codebook_trial import read_as, remarks
 from negotiable.errors import BadCodebook
 
 BOOK = """
@@ -117,3 +118,39 @@ def test_many_issues_out_of_few_lines_are_refused(tmp_path: Path) -> None:
 def test_a_codebook_that_is_not_there(name: str) -> None:
     with pytest.raises(BadCodebook, match="talks"):
         load(name)
+
+
+@pytest.mark.parametrize("name", names())
+def test_examples_of_a_shipped_codebook_are_read_as_their_issue(name: str) -> None:
+    assert [remark for remark in remarks(load(name)) if "is read as" in remark] == []
+
+
+def test_remarks_name_terms_of_two_issues_and_lone_examples(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.yaml"
+    path.write_text(BOOK.replace("terms: [herring]", "terms: [fare]"), encoding="utf-8")
+    told = list(remarks(load(path)))
+    assert any("'fare' also stands under toll" in remark for remark in told)
+    assert any(remark.startswith("lamp: only one example") for remark in told)
+
+
+def test_five_issues_with_two_examples_each_work_at_once(tmp_path: Path) -> None:
+    about = {
+        "bells": ["The bells ring at six and not before.", "No bell at night, the neighbours ask."],
+        "honey": ["Half of the honey belongs to the abbey.", "The beekeepers keep what the hives give."],
+        "orchard": ["The orchard gate stays open in autumn.", "Nobody picks plums without the gardener."],
+        "library": ["Manuscripts stay in the library.", "Readers may copy the old manuscripts."],
+        "roof": ["The leaking roof comes first.", "Slates for the roof cost too much."],
+    }
+    issues = "".join(f"  - id: {name}\n    examples: [{', '.join(map(repr, told))}]\n" for name, told in about.items())
+    path = tmp_path / "abbey.yaml"
+    path.write_text(f"id: abbey\nversion: 1\nissues:\n{issues}", encoding="utf-8")
+    book = load(path)
+    asked = {
+        "the monks will not sell their honey": "honey",
+        "every manuscript must be returned to the library": "library",
+        "rain comes through the roof": "roof",
+        "we will ring the bells": "bells",
+        "plums from the orchard are for all": "orchard",
+        "the harbour is closed": None,
+    }
+    assert {said: read_as(book, said) for said in asked} == asked

@@ -10,6 +10,7 @@ import typer
 from negotiable import __version__
 from negotiable.cli.add import add
 from negotiable.cli.brief import brief
+from negotiable.cli.codebook import app as codebook
 from negotiable.cli.export import export
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
@@ -37,6 +38,7 @@ app.command()(rejected)
 app.command()(actors)
 app.command()(export)
 app.add_typer(scenario)
+app.add_typer(codebook)
 
 
 def _version(wanted: bool) -> None:

@@ -19,12 +19,14 @@ Learned = Callable[[Attribution], Mapping[str, float]]
 """Something learned that gives the issues of a statement probabilities, by id; those it does not know are left out."""
 
 WINDOWS = ("own", "sentence", "paragraph", "before_by_speaker", "before", "near")  # where terms are counted, strong and weak
-OTHERS = ("report", "title", "like", "like_sentence", "most")
+OTHERS = ("report", "title", "like", "like_sentence", "example", "most")
 NONE = ("none", "none_bare", "none_alone")  # for no issue: always, without a term of its own, without one in its sentence
 EVIDENCE = (*WINDOWS, *(f"{name}_weak" for name in WINDOWS), *OTHERS, *NONE)
 
 _REACH = 1500  # characters on each side of a sentence or paragraph without end that are asked
 _BEFORE, _AFTER = 600, 300  # characters around a statement that count as near it
+_CLOSE, _EXAMPLE = 0.5, 6.0  # how like an example a statement is to be for it to count, and how many points a copy has
+_FEW = 10.0  # points of terms in a report that say little about it
 _LEAST = 0.01  # a learned probability below this counts as this
 _PROPER = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++(?: [A-Z][\w'’-]++)+")
 
@@ -46,8 +48,8 @@ class Issues:
         self._points = np.stack([~weak * (1.0 + longer), weak * (1.0 + 0.5 * longer)])
         everywhere = self._counts((0, len(context.text)))
         usual = everywhere[0] + everywhere[1] / 2
-        self._usual = np.sqrt(usual / max(1.0, usual.sum()))
-        self._title = self._tree.likeness.of(words_of(context.reading.report.title or "").words)
+        self._usual = np.sqrt(usual / (usual.sum() + _FEW))
+        self._title = self._tree.wording.of(words_of(context.reading.report.title or "").words)
         self._names = _recurring(context)
         self._learned = learned
 
@@ -91,13 +93,9 @@ class Issues:
         found = np.zeros((self._size + 1, len(EVIDENCE)))
         n = len(WINDOWS)
         found[:-1, :n], found[:-1, n : 2 * n] = counts[0].T, counts[1].T
-        others = (
-            self._usual,
-            self._title,
-            self._like(one.content),
-            self._like((sentence,)),
-            (total == total.max()) & (total > 0),
-        )
+        most = (total == total.max()) & (total > 0)
+        like, like_sentence = self._like(one.content), self._like((sentence,))
+        others = (self._usual, self._title, like, like_sentence, self._example(one), most)
         found[:-1, 2 * n : 2 * n + len(OTHERS)] = np.stack(others, axis=1)
         found[-1, -len(NONE) :] = 1.0, not total.any(), not around.any()
         return found
@@ -119,13 +117,15 @@ class Issues:
         """The issue below `top` that the statement's words, or else those of its sentence, point to most; or `top` itself."""
         below = self._tree.below[top]
         for spans in (one.content, (_near(self._context.sentence(one.content[0][0]), one.content[0][0]),)) if below else ():
-            points: Counter[int] = Counter()
+            points = np.zeros(len(self._tree.ids))
             for span in spans:
-                for k in range(*self._between(span)):
-                    if self._at[k] in below:
-                        points[int(self._at[k])] += int(2 * self._points[:, k].sum())
-            if points:
-                return self._tree.ids[min(points, key=lambda n: (-points[n], n))]
+                here = slice(*self._between(span))
+                np.add.at(points, self._at[here], self._points[:, here].sum(0))
+            if spans is one.content:
+                np.add.at(points, self._tree.example_of, _EXAMPLE * (like := self._like_examples(one)) ** 2 * (like > _CLOSE))
+            best = max(below, key=lambda n: (points[n], -n))
+            if points[best]:
+                return self._tree.ids[best]
         return self._tree.tops[top]
 
     def _between(self, span: Span) -> tuple[int, int]:
@@ -139,7 +139,17 @@ class Issues:
 
     def _like(self, spans: tuple[Span, ...]) -> Floats:
         words = self._context.words
-        return self._tree.likeness.of(w for first, last in words.over(spans) for w in words.words[first:last])
+        return self._tree.wording.of(w for first, last in words.over(spans) for w in words.words[first:last])
+
+    def _example(self, one: Attribution) -> Floats:
+        """How like the codebook's most like example the statement is, for each issue at the top; squared: near ones count."""
+        found = np.zeros(self._size)
+        np.maximum.at(found, self._tree.top_of[self._tree.example_of], self._like_examples(one) ** 2)
+        return found
+
+    def _like_examples(self, one: Attribution) -> Floats:
+        words = self._context.words
+        return self._tree.examples.of(w for first, last in words.over(one.content) for w in words.words[first:last])
 
     def _other(self, one: Attribution) -> str | None:
         for start, end in one.content:

@@ -22,7 +22,8 @@ class IssueTree:
     """Issues by number. `tops`: those with nothing but headings above them; which of those a statement is about is settled first.
 
     `table`: from a term to the number of its issue and whether it is weak. `top_of`: from an issue to its top, as a number
-    among `tops`. `below`: the issues below each top.
+    among `tops`. `below`: the issues below each top. `wording`: how like all that is said of each top and what is below it;
+    `examples`: how like each example, of the issue that `example_of` numbers.
     """
 
     ids: tuple[str, ...]
@@ -30,7 +31,9 @@ class IssueTree:
     top_of: NDArray[np.intp]
     below: tuple[frozenset[int], ...]
     table: Phrases[tuple[int, bool]]
-    likeness: Likeness
+    wording: Likeness
+    examples: Likeness
+    example_of: NDArray[np.intp]
 
 
 @lru_cache(maxsize=8)
@@ -49,8 +52,14 @@ def tree_of(codebook: Codebook) -> IssueTree:
         np.array([top_of[issue.id] for issue in codes], np.intp),
         below,
         Phrases([(term.rstrip(WEAK), (n, term.endswith(WEAK))) for n, issue in enumerate(codes) for term in terms[n]]),
-        Likeness([issue for issue in codes if top_of[issue.id] == k] for k in range(len(tops))),
+        Likeness(" ".join(_told(issue) for issue in codes if top_of[issue.id] == k) for k in range(len(tops))),
+        Likeness(example for issue in codes for example in issue.examples),
+        np.array([n for n, issue in enumerate(codes) for _ in issue.examples], np.intp),
     )
+
+
+def _told(issue: Issue) -> str:
+    return " ".join([issue.label, issue.definition, *issue.examples, *(term.rstrip(f"*{WEAK}") for term in issue.terms)])
 
 
 def telling_words(issues: Sequence[Issue]) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""How like the wording of a codebook's issue a passage is: rare words and pieces of words that they share."""
+"""How like other wordings a passage is: rare words and pieces of words that they share."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from negotiable.coding.phrases import stem
 from negotiable.reading.encoder.tagger import MODEL
-from negotiable.terms import Issue
 
 Floats = NDArray[np.float64]
 
@@ -23,10 +22,10 @@ _LONGEST, _KEPT = 40, 50_000  # letters of a word that is looked at; words remem
 
 
 class Likeness:
-    """Asks for each of `groups` of issues how like its labels, definitions, examples and terms a passage is, 0 to 1."""
+    """Asks how like each of `wordings` a passage is, 0 to 1."""
 
-    def __init__(self, groups: Iterable[Iterable[Issue]]) -> None:
-        told = [_features(_wording(group)) for group in groups]
+    def __init__(self, wordings: Iterable[str]) -> None:
+        told = [_features(plain_words(wording)) for wording in wordings]
         held = Counter(feature for one in told for feature in one)
         self._size = len(told)
         self._rarity = {feature: log((len(told) + 1) / n) for feature, n in held.items()}
@@ -39,7 +38,7 @@ class Likeness:
         self._of_word = lru_cache(maxsize=_KEPT)(self._word)
 
     def of(self, words: Iterable[str]) -> Floats:
-        """The likeness of a passage, given as its words in lower case, to each group."""
+        """The likeness of a passage, given as its words in lower case, to each wording."""
         total, square = np.zeros(self._size), 0.0
         for word in set(words):
             if 2 < len(word) <= _LONGEST and (found := self._of_word(word)) is not None:
@@ -48,7 +47,7 @@ class Likeness:
         return total / sqrt(square) if square else total
 
     def _word(self, word: str) -> tuple[Floats, float] | None:
-        """What one word adds to the product with each group, and to the squared length of the passage."""
+        """What one word adds to the product with each wording, and to the squared length of the passage."""
         total, square = np.zeros(self._size), 0.0
         for feature, value in _features([word]).items():
             weight = value * self._rarity.get(feature, self._unknown)
@@ -56,15 +55,6 @@ class Likeness:
             if feature in self._rarity:
                 total += weight * self._weights[feature]
         return (total, square) if square else None
-
-
-def _wording(issues: Iterable[Issue]) -> list[str]:
-    texts = [
-        text
-        for issue in issues
-        for text in (issue.label, issue.definition, *issue.examples, *(term.rstrip("*?") for term in issue.terms))
-    ]
-    return plain_words(*texts)
 
 
 def plain_words(*texts: str) -> list[str]:
