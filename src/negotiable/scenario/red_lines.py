@@ -35,7 +35,7 @@ class RedLines:
 
     `packages`: the first of them, as options that hold. `by_issue`: what is left. `collisions`: minimal colliding sets of ids,
     the small ones first; `complete`: all of them. `moves`: for each red line, the packages that open if it alone moves (None: as
-    `count`) and one of them.
+    `count`) and one of them. `wider`: minimal colliding sets of red lines with demands and wishes.
     """
 
     lines: tuple[Priority, ...]
@@ -45,6 +45,7 @@ class RedLines:
     collisions: tuple[tuple[str, ...], ...]
     complete: bool
     moves: tuple["Opened", ...]
+    wider: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,18 @@ def red_lines(scenario: Scenario) -> RedLines:
     moves = tuple(_moved(packages, switches, lines, one) if one.id in alone else Opened(one.id, 0, None) for one in lines)
     count = _count(scenario, lines) if possible else 0
     listed = tuple(packages.packages(everything, MOST_LISTED)) if possible else ()
-    return RedLines(lines, count, listed, by_issue, collisions, complete, moves)
+    wider, all_wider = wider_collisions(scenario)
+    return RedLines(lines, count, listed, by_issue, collisions, complete and all_wider, moves, wider)
+
+
+def wider_collisions(scenario: Scenario) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """Minimal colliding sets that hold a red line and something that is none; whether these are all."""
+    kind = {one.id: one.firmness == "red-line" for one in scenario.priorities}
+    if not any(kind.values()) or all(kind.values()):
+        return (), True
+    packages = Packages(scenario)
+    found, complete = _collisions(packages, {one.id: packages.switch(one.wants) for one in scenario.priorities})
+    return tuple(names for names in found if {kind[name] for name in names} == {True, False}), complete
 
 
 def _count(scenario: Scenario, lines: Sequence[Priority], outside: Priority | None = None) -> int | None:

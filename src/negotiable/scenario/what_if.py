@@ -1,0 +1,91 @@
+"""What-if: two versions of a scenario, and only what differs between what follows from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from negotiable.errors import BadScenario, TooLarge
+from negotiable.scenario.graph import Graph, graph_of
+from negotiable.scenario.red_lines import red_lines
+from negotiable.scenario.stability import Concept, stability
+from negotiable.scenario.waiting import waiting
+from negotiable.terms.scenario import Scenario
+
+_CONCEPTS: tuple[Concept, ...] = ("nash", "seq")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is new, and what is gone, in one kind of result; options that hold, or ids of lines."""
+
+    about: str
+    gained: tuple[tuple[str, ...], ...]
+    lost: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """`packages`: how many no red line excludes, before and after (None: too many to count). `found`: kinds that differ."""
+
+    packages: tuple[int | None, int | None]
+    found: tuple[Difference, ...]
+    remarks: tuple[str, ...]
+
+
+def compare(before: Scenario, after: Scenario) -> Differences:
+    """What follows from `after` and not from `before`, and the other way round."""
+    old, new = red_lines(before), red_lines(after)
+    found = [
+        _difference("colliding red lines", old.collisions, new.collisions),
+        _difference("red lines colliding with demands and wishes", old.wider, new.wider),
+    ]
+    remarks: list[str] = []
+    try:
+        graphs = graph_of(before), graph_of(after)
+        found.extend(_stability(*graphs))
+    except TooLarge as error:
+        remarks.append(f"stability is not compared: {error}")
+    one, other = waiting(before), waiting(after)
+    found.append(_difference("chains of undertakings", one.chains, other.chains))
+    found.append(_difference("undertakings that wait for one another", one.deadlocks, other.deadlocks))
+    return Differences((old.count, new.count), tuple(one for one in found if one.gained or one.lost), tuple(remarks))
+
+
+def _stability(before: Graph, after: Graph) -> Iterable[Difference]:
+    old, new = stability(before, _CONCEPTS), stability(after, _CONCEPTS)
+    for concept, name in zip(_CONCEPTS, ("Nash", "SEQ"), strict=True):
+        chosen = [
+            {tuple(sorted(found.graph.chosen(int(index)))) for index in np.flatnonzero(found.equilibria(concept))}
+            for found in (old, new)
+        ]
+        yield _difference(f"states stable for everybody ({name})", *chosen)
+
+
+def _difference(about: str, before: Iterable[tuple[str, ...]], after: Iterable[tuple[str, ...]]) -> Difference:
+    old, new = set(before), set(after)
+    return Difference(about, tuple(sorted(new - old)), tuple(sorted(old - new)))
+
+
+def without(scenario: Scenario, identifier: str) -> Scenario:
+    """The scenario without one statement or undertaking. Raises BadScenario where there is none of that id."""
+    priorities = tuple(
+        replace(one, above=tuple(name for name in one.above if name != identifier))
+        for one in scenario.priorities
+        if one.id != identifier
+    )
+    undertakings = tuple(one for one in scenario.undertakings if one.id != identifier)
+    if len(priorities) == len(scenario.priorities) and len(undertakings) == len(scenario.undertakings):
+        known = ", ".join([one.id for one in scenario.priorities][:12])
+        raise BadScenario(f"no statement or undertaking '{identifier}'; there is: {known}")
+    return replace(scenario, priorities=priorities, undertakings=undertakings)
+
+
+def with_line(text: str, number: int, line: str) -> str:
+    """The file's text with one line replaced. Raises BadScenario where there is no such line."""
+    lines = text.splitlines()
+    if not 1 <= number <= len(lines):
+        raise BadScenario(f"there is no line {number}; the file has {len(lines)}")
+    kept = lines[number - 1][: len(lines[number - 1]) - len(lines[number - 1].lstrip())]
+    lines[number - 1] = line if line[:1].isspace() else kept + line
+    return "\n".join(lines) + "\n"
