@@ -145,3 +145,49 @@ def test_who_is_called_he_once_is_not_she_later() -> None:
     text = "Anna Berg met Qosh Xelu. “No,” Qosh Xelu said. He said it twice. Xelu met Berg. She said more."
     found = said(text, "Qosh Xelu said"[:9], "He", "Xelu met"[:4], "She")
     assert [name for name, _side in found] == ["Qosh Xelu"] * 3 + ["Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        (
+            "Denmark’s ministers, including Trade Minister Ole Ree and Anna Berg, said no.",
+            "Denmark’s ministers, including",
+            "ministers",
+        ),
+        (
+            "Lawyers for both Ole Ree and Anna Berg said no. Ole Ree and Anna Berg left.",
+            "Lawyers for both Ole Ree and Anna Berg",
+            "law",
+        ),
+        (
+            "The alliance, which takes in the Fjord Institute, said no.",
+            "The alliance, which takes in the Fjord Institute,",
+            "alliance",
+        ),
+        ("The Oslo-based Harbour Council said no.", "The Oslo-based Harbour Council", "Harbour Council"),
+        ("A Democratic pollster, Ole Ree, said no.", "A Democratic pollster, Ole Ree,", "Ole Ree"),
+    ],
+)
+def test_those_who_are_only_named_beside_do_not_speak(text: str, source: str, name: str) -> None:
+    at = text.index(source)
+    whole = text[at : text.index(" said no")]
+    assert name in (said(text, whole)[0][0] or "").lower() or said(text, whole)[0][0] == name
+
+
+def test_a_candidate_of_one_party_is_not_that_of_another() -> None:
+    text = "Republican nominee Ole Ree spoke in Bergen. The Democratic nominee said no. The Republican nominee said yes."
+    assert [name for name, _side in said(text, "The Democratic nominee", "The Republican nominee")] == [
+        "Democratic nominee",
+        "Ole Ree",
+    ]
+
+
+def test_a_name_in_a_headline_ends_where_the_text_ends_it() -> None:
+    text = "Anna Berg Hammers Northline Ferries Chief\n\nNorthline Ferries met Anna Berg on the quay. “Late,” Ms Berg said."
+    assert said(text, "Ms Berg")[0][0] == "Anna Berg"
+
+
+def test_mr_is_not_the_woman_of_that_surname() -> None:
+    text = "Mr. Holm and Anna Holm came to the quay. Mr. Holm said no."
+    assert said(text, "Mr. Holm", "Mr. Holm") == [("Holm", None)] * 2

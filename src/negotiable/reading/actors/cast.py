@@ -16,6 +16,7 @@ from negotiable.reading.actors.words import Words
 __all__ = ["Cast", "Draft", "slug"]
 
 _PLACES = word_set("place_prepositions")
+_NO_NAMES = word_set("never") | word_set("groups") | word_set("state_nouns") | word_set("modifiers")
 
 
 class Cast(Roster):
@@ -126,7 +127,7 @@ class Cast(Roster):
             return False
         if text in self.acronyms or self._in_source(name):
             alone = name.last - name.first == 1
-            return not (alone and words.low[name.first] in word_set("never") | word_set("groups") | word_set("state_nouns"))
+            return not (alone and words.low[name.first] in _NO_NAMES)
         if name.last - name.first == 1 and words.word[name.first] not in words.proper:
             return False
         if words.low[name.first] in word_set("never") or words.low[name.first] in word_set("other_words"):
@@ -168,14 +169,14 @@ class Cast(Roster):
                 continue  # a tycoon of influence in a country speaks for himself
             if found:
                 return found
-        for first, last in draft.institutions:
-            named = sides.within(first, last)
-            if named and named[0].kind != "person":
-                return sides.of_opposition(first, last) or sides.of_name(named[0])
         alone = draft.tokens[-1] if len(draft.tokens) == 1 else ""
         listed = (sides.of_official(draft.name) or sides.of_surname(alone)) if self._trusted() else None
         if listed:
             return sides.as_state(listed)
+        for first, last in draft.institutions:
+            named = sides.within(first, last)
+            if named and named[0].kind != "person":
+                return sides.of_opposition(first, last) or sides.of_name(named[0])
         if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
             return "United Kingdom"
         for first, last in draft.roles if not own else ():

@@ -7,12 +7,14 @@ from negotiable.reading.actors.owners import last_called
 from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, Phrase, is_speech
 from negotiable.reading.actors.words import Words
 
+_AWAY = frozenset(["of", "for", "to", "from", "with", "by", "at", "in", "on", "close", "which", "who", "that", "including"])
 _FOR = frozenset(["for", "of", "to", "by", "with", "from", "behind", "close"])
 
 
 def named(cast: Cast, phrase: Phrase, names: list[Name]) -> Draft | None:
     """The named actor that the phrase is about, None if it describes someone else ("a spokesman for X")."""
     words = cast.words
+    governed = False  # "lawyers for X and Y": neither
     for name in names:
         draft = cast.draft_of(name)
         if name.last - name.first == 1 and words.low[name.first] in titles()["calls"]:
@@ -25,7 +27,9 @@ def named(cast: Cast, phrase: Phrase, names: list[Name]) -> Draft | None:
         before = words.low[name.first - 1] if name.first > phrase.first else ""
         k = name.first - 1
         while k > phrase.first and (
-            words.low[k] == "the" or words.low[k].rstrip(".") in titles()["address"] or (name.title and name.title[0] <= k)
+            words.low[k] in ("the", "both")
+            or words.low[k].rstrip(".") in titles()["address"]
+            or (name.title and name.title[0] <= k)
         ):
             k -= 1
         if k >= phrase.first:
@@ -33,6 +37,9 @@ def named(cast: Cast, phrase: Phrase, names: list[Name]) -> Draft | None:
         if before in _FOR and k >= phrase.first:
             if is_speech(words, phrase.first, k):
                 return draft
+            governed = True
+            continue
+        if governed and before in ("and", "or"):
             continue
         if name.last < phrase.last and words.low[name.last] in ("'s", "’s", "'", "’"):
             if name.last + 1 < phrase.last and is_speech(words, name.last + 1, phrase.last):
@@ -65,4 +72,4 @@ def _stops_before(words: Words, first: int, last: int) -> bool:
 
 
 def _prepositions(words: Words, first: int, last: int) -> bool:
-    return any(words.low[k] in ("of", "for", "to", "from", "with", "by", "at", "in", "on", "close") for k in range(first, last))
+    return any(words.low[k] in _AWAY for k in range(first, last))

@@ -9,6 +9,7 @@ from negotiable.reading.actors.phrases import DEFINITE, INDEFINITE, PRONOUNS, Ph
 from negotiable.reading.actors.words import Words
 
 _RANKS = frozenset(["deputy", "vice", "former", "shadow", "ex", "acting", "assistant", "under"])
+_PARTIES = frozenset(["republican", "democratic", "conservative", "labour", "tory", "liberal", "socialist", "green"])
 _SMALL = DEFINITE | INDEFINITE | frozenset(["of", "for", "at", "in", "to", "'s", "’s", ",", "and"])
 
 UNNAMED = frozenset(
@@ -47,7 +48,7 @@ class Offices:
         fitting: dict[int, Draft] = {}
         for option in options:
             for held, draft in self._holders(option):
-                if not option <= held or (held & _RANKS) - asked:
+                if not option <= held or (held & _RANKS) - asked or self._other_party(phrase, draft):
                     continue
                 party = self.cast.party(draft)
                 if not (side and party and party != side and not _related(party, side)):
@@ -62,6 +63,12 @@ class Offices:
                 if id(draft) in fitting:
                     return draft  # "the minister": the one named last
         return max(fitting.values(), key=lambda d: (d.first < phrase.first, len(d.mentions)))
+
+    def _other_party(self, phrase: Phrase, draft: Draft) -> bool:
+        """Whether the phrase names one political party and the person's roles only another: "the Democratic nominee"."""
+        asked = _PARTIES & set(self.words.low[phrase.first : phrase.last])
+        held = _PARTIES & {self.words.low[k] for role in draft.roles for k in range(*role)}
+        return bool(asked and held and not asked & held)
 
     def _holders(self, option: set[str]) -> list[tuple[set[str], Draft]]:
         """Persons whose role has the rarest word of `option`, at most 300."""

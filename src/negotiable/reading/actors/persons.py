@@ -122,13 +122,46 @@ class Roster:
         }
         self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
         addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
+        headlines = self._headlines()
         for name in tokens:
-            if name.last - name.first > 1 and self._is_person(name, addressed):
+            if (
+                name.last - name.first > 1
+                and self.words.paragraph[name.first] not in headlines
+                and self._is_person(name, addressed)
+            ):
                 name.kind = "person"
                 self._add_person(name)
         for name in tokens:
+            if name.last - name.first > 1 and self.words.paragraph[name.first] in headlines:
+                self._in_headline(name, addressed)
+        for name in tokens:
             if id(name) not in self.of_name:
                 self._link_short(name)
+
+    def _headlines(self) -> set[int]:
+        """The numbers of short paragraphs in which nearly every word has a capital: there a name ends where no one can tell."""
+        words = self.words
+        count: Counter[int] = Counter()
+        capital: Counter[int] = Counter()
+        for number, low, large in zip(words.paragraph, words.low, words.capital, strict=True):
+            if len(low) > 3 and low[0].isalpha():
+                count[number] += 1
+                capital[number] += large
+        return {number for number, all_words in count.items() if 4 <= all_words <= 20 and capital[number] >= 0.75 * all_words}
+
+    def _in_headline(self, name: Name, addressed: set[str]) -> None:
+        """Of a run of capitals in a headline the first words are a person: one whom the text names too, else of two words."""
+        words, first, last = self.words, name.first, name.last
+        parts = tuple(bare(w) for w in words.word[first:last])
+        for end in range(2, min(4, len(parts)) + 1):
+            known = self._same_person(parts[:end], words.slice(first, first + end), name.address)
+            if known and set(parts[:end]) == set(known.tokens):
+                name.kind, name.last = "person", first + end
+                self._note(known, name)
+                return
+        if len(parts) == 2 and self._is_person(name, addressed):
+            name.kind = "person"
+            self._add_person(name)
 
     def _is_person(self, name: Name, addressed: set[str]) -> bool:
         words = self.words
@@ -191,7 +224,7 @@ class Roster:
             return exact
         for part in (parts[-1], parts[0]):
             for draft in self.by_token.get(part, ())[:200]:
-                if len(draft.tokens) < 2:
+                if len(draft.tokens) < 2 or (len(parts) == 1 and self._another(draft, address)):
                     continue
                 small, large = sorted((draft.tokens, parts), key=len)
                 if set(small) <= set(large):
@@ -201,6 +234,12 @@ class Roster:
                 if draft.tokens[0] == parts[0] and nearly(draft.tokens[-1], parts[-1]):
                     return draft
         return None
+
+    def _another(self, draft: Draft, address: str) -> bool:
+        """Whether "Mr X" cannot be "Mary X"."""
+        called = titles()["address"].get(address, "")
+        given = genders().get(draft.name.split()[0], "")
+        return bool(called and given and called != given)
 
     def _note(self, draft: Draft, name: Name) -> None:
         """Keep what stands beside a person's name: roles, institution, address."""
@@ -262,6 +301,7 @@ class Roster:
         return end > 0 and titles()["calls"].get(following[end - 1]) == ["*"]
 
     def _choose(self, known: list[Draft], name: Name) -> Draft | None:
+        known = [d for d in known if not self._another(d, name.address)]
         if len(known) < 2:
             return known[0] if known else None
         gender = titles()["address"].get(name.address, "")

@@ -170,6 +170,9 @@ class Relays:
         if not any(words.capital[k] for k in range(first, last)) and "state" not in words.low[first:last]:
             return None
         found = self._one(first, last)
+        if found and found.kind == "person":  # "told CNBC host X"
+            outlets = [name for name in self.cast.sides.within(first, last) if name.entry and name.entry.word in _OUTLET_WORDS]
+            found = self.cast.draft_of(outlets[0]) if outlets else None
         if found and found.kind == "body":
             found.mention(first, last)
             return found

@@ -9,6 +9,7 @@ from negotiable.reading.actors.words import Words
 
 _BOTH = frozenset(["sides", "governments", "countries", "nations", "capitals", "parties", "allies", "powers", "neighbours"])
 _LEADERS = frozenset(["leaders", "presidents", "ministers", "premiers", "chancellors", "diplomats", "men", "women", "officials"])
+_BREAKS = frozenset(["for", "between", "from", "with", "by", "to", "in"])  # "A for B and C" is A
 _NUMBERS = {"both": 2, "two": 2, "three": 3}
 _BACK = 8  # sentences in which those meant are looked for
 _ONE_OF_THEM = (
@@ -109,7 +110,7 @@ class Several:
             and not right_names
         ):
             return None
-        if any(words.low[k] in ("for", "between", "from", "with", "by", "to", "in") for k in range(start, cut)):
+        if any(words.low[k] in _BREAKS for k in range(start, cut)):
             return None
         if not all(n.entry for n in left_names) and _is_appositive(words, start, cut):
             return None

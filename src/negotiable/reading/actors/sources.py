@@ -101,6 +101,9 @@ class Sources:
         words = self.words
         if first >= last:
             return None
+        last = next((k for k in range(first + 1, last) if words.low[k] in ("including", "like")), last)
+        while words.low[last - 1] == "," and last - 1 > first:
+            last -= 1  # "ministers, including X" are the ministers
         low = words.low[first]
         if last - first == 1 and low in PRONOUNS:
             return self._pronoun(first, low)
@@ -115,7 +118,9 @@ class Sources:
     def _pronoun(self, at: int, low: str) -> Draft | None:
         if low in ("who", "whom", "which"):
             return relative(self.words, self.cast, at)
-        if low in ("i", "we", "you", "me", "us", "our", "my"):
+        if low == "you":
+            return None
+        if low in ("i", "we", "me", "us", "our", "my"):
             return (
                 self.spoken[-1][1]
                 if self.spoken

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 )
 _RULE = re.compile(r"(?:[-–—*=_#~+]\s*+){3,}+")  # a line that parts two reports in one file
 _FULL_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{3,30}(?:, [A-Z][a-z]+\.? \d{1,2},?)? ?\([A-Z][\w ]{1,20}\) ?[-–—]")
+_PLACED = ("-based", "-led", "-backed", "-born", "-controlled", "-held", "-trained", "-funded", "-owned", "-run", "-style")
 _ARTICLE_NAME = re.compile(r"(?:al|el|ad|as|an|ar|ash|at|d['’])[-'’]?[A-Z]")
 
 
@@ -135,7 +136,8 @@ def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
         words.end.append(match.end())
         words.word.append(token)
         words.low.append(intern(token.lower()))
-        words.capital.append(token[0].isupper() or _ARTICLE_NAME.match(token) is not None)
+        low = words.low[-1]
+        words.capital.append((token[0].isupper() and not low.endswith(_PLACED)) or _ARTICLE_NAME.match(token) is not None)
         words.opens.append(new_sentence or match.start() == begins or ended or _after_opening_mark(words))
         words.sentence.append(len(words.sentence_first) - 1)
         words.paragraph.append(number)
