@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from negotiable.reading.actors.drafts import Draft, key_of, nearly
-from negotiable.reading.actors.gazetteer import genders, titles, word_set
+from negotiable.reading.actors.gazetteer import genders, officials, surnames, titles, word_set
 from negotiable.reading.actors.names import Name, bare
 from negotiable.reading.actors.parties import Sides
 from negotiable.reading.actors.phrases import apposition_after, apposition_before, institution_after, read_phrase
@@ -235,10 +235,13 @@ class Roster:
                     return draft
         return None
 
-    def _another(self, draft: Draft, address: str) -> bool:
-        """Whether "Mr X" cannot be "Mary X"."""
+    def _another(self, draft: Draft, address: str, titled: bool = False) -> bool:
+        """Whether "Mr X" cannot be "Mary X", nor "President X" where the list has one president X, a man."""
         called = titles()["address"].get(address, "")
         given = genders().get(draft.name.split()[0], "")
+        if not called and titled and given and draft.name.lower() not in officials():
+            listed = {genders().get(name.split()[0].title(), "") for name in surnames().get(draft.tokens[-1], ())}
+            called = next(iter(listed)) if len(listed) == 1 else ""
         return bool(called and given and called != given)
 
     def _note(self, draft: Draft, name: Name) -> None:
@@ -301,7 +304,7 @@ class Roster:
         return end > 0 and titles()["calls"].get(following[end - 1]) == ["*"]
 
     def _choose(self, known: list[Draft], name: Name) -> Draft | None:
-        known = [d for d in known if not self._another(d, name.address)]
+        known = [d for d in known if not self._another(d, name.address, name.title is not None)]
         if len(known) < 2:
             return known[0] if known else None
         gender = titles()["address"].get(name.address, "")
