@@ -11,6 +11,7 @@ from negotiable import __version__
 from negotiable.cli.add import add
 from negotiable.cli.brief import brief
 from negotiable.cli.codebook import app as codebook
+from negotiable.cli.coders import coders
 from negotiable.cli.export import export
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
@@ -23,7 +24,7 @@ _INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ends
 app = typer.Typer(
     name="negotiable",
     help="Reads news reports about negotiations: who said what, for which side, how firmly, on what condition.",
-    epilog="Everything runs on this machine; nothing is sent anywhere.",
+    epilog="Everything runs on this machine; nothing is sent anywhere, unless you name a model's --endpoint.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     rich_markup_mode=None,  # with it, every start pays for rich
     pretty_exceptions_enable=False,
@@ -39,6 +40,7 @@ app.command()(actors)
 app.command()(export)
 app.add_typer(scenario)
 app.add_typer(codebook)
+app.command()(coders)
 
 
 def _version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from negotiable.cli.coders import CoderOption, Endpoint, Model, choice
 from negotiable.cli.messages import say
 from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.output import OutputFile
@@ -31,6 +32,9 @@ def brief(
     json: _Json = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    coder: CoderOption = None,
+    endpoint: Endpoint = None,
+    model: Model = None,
     since: Since = None,
     issue: OfIssue = None,
     party: OfParty = None,
@@ -49,7 +53,15 @@ def brief(
     elif since or issue or party:
         raise UsageError("--since, --issue and --party choose from a record: make one with: negotiable add talks.db REPORT...")
     else:
-        readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
+        readings = CodedReadings(
+            reports,
+            published=published,
+            language=language,
+            codebook=codebook,
+            coder=choice(coder, endpoint, model),
+            workers=workers,
+            debug=debug,
+        )
     if html and json and os.path.realpath(html) == os.path.realpath(json):
         raise UsageError("--html and --json name the same file: give two")
     with ExitStack() as stack:

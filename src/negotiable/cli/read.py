@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from negotiable.cli.coders import CoderOption, Endpoint, Model, choice
 from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.stream import CodedReadings
 
@@ -22,6 +23,9 @@ def read(
     published: Published = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    coder: CoderOption = None,
+    endpoint: Endpoint = None,
+    model: Model = None,
     workers: Workers = 1,
     debug: Debug = False,
 ) -> int:
@@ -29,7 +33,15 @@ def read(
 
     One line a report, in the order given: statements, speakers, events, conditions, conflicts, doubts.
     """
-    readings = CodedReadings(reports, published=published, language=language, codebook=codebook, workers=workers, debug=debug)
+    readings = CodedReadings(
+        reports,
+        published=published,
+        language=language,
+        codebook=codebook,
+        coder=choice(coder, endpoint, model),
+        workers=workers,
+        debug=debug,
+    )
     for coded in readings:
         from negotiable.export.jsonl import pieces
 

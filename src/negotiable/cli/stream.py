@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from negotiable.cli.coders import CoderChoice, coder_of
 from negotiable.cli.messages import say, say_unexpected
 from negotiable.cli.options import Language
 from negotiable.errors import NegotiableError, UsageError
@@ -20,6 +21,7 @@ class CodedReadings:
         published: str | None = None,
         language: Language = Language.ENGLISH,
         codebook: str | None = None,
+        coder: CoderChoice | None = None,
         workers: int = 1,
         debug: bool = False,
     ) -> None:
@@ -29,6 +31,7 @@ class CodedReadings:
         day = parse_date(published) if published is not None else None
         self._sources = read_sources(locations, published=day, any_language=language is Language.ANY)
         self._codebook = _load_codebook(codebook) if codebook is not None else None
+        self._coder = coder
         self._workers = workers
         self._debug = debug
         self.failed = 0
@@ -49,6 +52,8 @@ class CodedReadings:
     def _answers(self) -> Iterator[tuple[Report | Rejection, CodedReading | Exception | None]]:
         """Every source with its reading or what went wrong: one report that trips the reader must not cost the others."""
         read = partial(read_and_code, codebook=self._codebook)
+        if self._coder is not None:
+            read = partial(read, coder=self._coder)
         if self._workers > 1:
             from negotiable.cli.workers import read_in_processes  # late: most runs are of one process
 
@@ -62,12 +67,12 @@ class CodedReadings:
             yield found, answer
 
 
-def read_and_code(report: Report, codebook: Codebook | None = None) -> CodedReading:
-    """What `report` says, coded by `codebook` or the general one."""
+def read_and_code(report: Report, codebook: Codebook | None = None, coder: CoderChoice | None = None) -> CodedReading:
+    """What `report` says, coded by `codebook` or the general one, and by `coder` after the program."""
     from negotiable.coding import code  # late: a wrong command line is told without loading the encoder
     from negotiable.reading import read
 
-    return code(read(report), codebook)
+    return code(read(report), codebook, coder_of(coder) if coder is not None else None)
 
 
 def _load_codebook(codebook: str) -> Codebook:
