@@ -117,7 +117,7 @@ def _read_titled(words: Words, first: int, head: int, last: int, found: list[Nam
             _add_entry(words, head, match[0], match[1], found)
         return
     end = head + 1
-    while end < last and words.low[end] not in CONNECTORS:
+    while end < last and words.low[end] not in CONNECTORS and words.low[end] not in word_set("issued"):
         end += 1
     found.append(Name(head, end, "person", title=title_span(words, first, start), address=called))
     if end + 1 < last:

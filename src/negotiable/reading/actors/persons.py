@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 
+from negotiable.reading.actors.acronyms import find_acronyms
 from negotiable.reading.actors.drafts import Draft, key_of, nearly
-from negotiable.reading.actors.gazetteer import genders, officials, surnames, titles, word_set
+from negotiable.reading.actors.gazetteer import genders, surnames, titles, word_set
 from negotiable.reading.actors.names import Name, bare
 from negotiable.reading.actors.parties import Sides
 from negotiable.reading.actors.phrases import apposition_after, apposition_before, institution_after, read_phrase
@@ -30,7 +31,8 @@ class Roster:
         self.alone: Counter[str] = Counter()  # how often a word is a whole name
         self._sources = sources
         self.sides = Sides(words, names, published, self._party_at)
-        self._acronyms()
+        self.acronyms = find_acronyms(words, names, self.sides.local)
+        self.abbreviated = set(self.acronyms.values())
         self._persons()
 
     def _party_at(self, name: Name) -> str | None:
@@ -65,55 +67,6 @@ class Roster:
             draft.party, draft.party_known = side, True
         draft.mention(*at)
         return draft
-
-    def _acronyms(self) -> None:
-        """ "Communications Workers of America (CWA)": the letters are another name of the body."""
-        words = self.words
-        self.acronyms: dict[str, str] = {}
-        for at, name in enumerate(self.names[:-1]):
-            following = self.names[at + 1]
-            k = name.last
-            if following.first - k > 2 or k >= len(words) or words.low[k] != "(" or following.first <= k:
-                continue
-            letters = words.word[following.first]
-            closing = following.last
-            if closing < len(words) and words.low[closing] in ('"', "”"):
-                closing += 1
-            if (
-                letters.upper() == letters
-                and letters.isalpha()
-                and 1 < len(letters) <= 8
-                and closing < len(words)
-                and words.low[closing] == ")"
-            ):
-                full = words.slice(name.first, name.last)
-                initials = "".join(w[0] for w in words.word[name.first : name.last] if w[0].isalnum()).upper()
-                if initials[:1] == letters[0] and name.last - name.first > 1 and name.kind in ("unknown", "body"):
-                    self.acronyms[letters] = full
-                    name.kind = "body"
-                    self.sides.local[letters] = self.sides.local[full] = f"{full} ({letters})"
-
-        self._initials()
-        self.abbreviated = set(self.acronyms.values())
-
-    def _initials(self) -> None:
-        """ "BRC" after "British Retail Consortium": letters that are the initials of one name of the text only."""
-        full: dict[str, set[str]] = {}
-        for name in self.names:
-            if name.kind in ("unknown", "body") and name.last - name.first > 1 and (name.entry is None):
-                parts = [w for w in self.words.word[name.first : name.last] if w[0].isupper()]
-                if len(parts) > 1:
-                    full.setdefault("".join(w[0] for w in parts), set()).add(self.words.slice(name.first, name.last))
-        for name in self.names:
-            text = self.words.slice(name.first, name.last)
-            if name.kind not in ("unknown", "body") or not text.isupper() or not 2 < len(text) < 7:
-                continue
-            if len(full.get(text, ())) == 1:
-                name.kind, name.entries = "unknown", ()  # what the report itself abbreviates comes before the gazetteer
-                self.acronyms.setdefault(text, next(iter(full[text])))
-                side = f"{self.acronyms[text]} ({text})"
-                self.sides.local.setdefault(text, side)
-                self.sides.local.setdefault(self.acronyms[text], side)
 
     def _persons(self) -> None:
         tokens = [name for name in self.names if name.kind in ("person", "unknown")]
@@ -235,14 +188,16 @@ class Roster:
                     return draft
         return None
 
-    def _another(self, draft: Draft, address: str, titled: bool = False) -> bool:
-        """Whether "Mr X" cannot be "Mary X", nor "President X" where the list has one president X, a man."""
+    def _another(self, draft: Draft, address: str, title: tuple[int, int] | None = None) -> bool:
+        """Whether "Mr X" cannot be "Mary X", nor "President X" another X than those of the list."""
         called = titles()["address"].get(address, "")
         given = genders().get(draft.name.split()[0], "")
-        if not called and titled and given and draft.name.lower() not in officials():
-            listed = {genders().get(name.split()[0].title(), "") for name in surnames().get(draft.tokens[-1], ())}
-            called = next(iter(listed)) if len(listed) == 1 else ""
-        return bool(called and given and called != given)
+        if called and given and called != given:
+            return True
+        if not title or not word_set("heads_of_state") & set(self.words.low[slice(*title)]) or len(draft.tokens) < 2:
+            return False
+        listed = [name.split()[0] for name in surnames().get(draft.tokens[-1], ())]
+        return bool(listed) and not any(nearly(first, draft.tokens[0]) for first in listed)
 
     def _note(self, draft: Draft, name: Name) -> None:
         """Keep what stands beside a person's name: roles, institution, address."""
@@ -304,7 +259,7 @@ class Roster:
         return end > 0 and titles()["calls"].get(following[end - 1]) == ["*"]
 
     def _choose(self, known: list[Draft], name: Name) -> Draft | None:
-        known = [d for d in known if not self._another(d, name.address, name.title is not None)]
+        known = [d for d in known if not self._another(d, name.address, name.title)]
         if len(known) < 2:
             return known[0] if known else None
         gender = titles()["address"].get(name.address, "")
