@@ -1,9 +1,6 @@
 """Who contradicts whom."""
 
-from coding.invented import coded, reading
-
-from negotiable.coding import code
-from negotiable.terms import Attribution, Reading
+from coding.invented import coded
 
 TEXT = (
     "Ana Tovik said the lighthouse would never be handed over. But Jon Ostrel demanded "
@@ -57,26 +54,3 @@ def test_two_accounts_that_differ_in_tone_side_by_side() -> None:
         ("ostrel", "called", "the harbour talks with Arrun a failure and a disgrace"),
     )
     assert [c.between for c in coded(text, *told).conflicts] == [("s0", "s1")]
-
-
-def test_no_more_pairs_are_listed_than_the_report_can_bear() -> None:
-    lines = [
-        f"Ana Tovik demanded the handover of lighthouse {k}. But Jon Ostrel rejected the handover of lighthouse {k}."
-        for k in range(6)
-    ]
-    told = [
-        (speaker, cue, f"the handover of lighthouse {k}")
-        for k in range(6)
-        for speaker, cue in (("tovik", "demanded"), ("ostrel", "rejected"))
-    ]
-    contents = "\n\n".join(lines)
-    statements, at = [], 0
-    for k, (speaker, cue, content) in enumerate(told):
-        at = contents.index(content, at)
-        begin = contents.rindex(cue, 0, at)
-        span = ((at, at + len(content)),)
-        statements.append(Attribution(f"s{k}", (), ((begin, begin + len(cue)),), span, "indirect", "speech", speaker))
-        at += 1
-    base = reading(contents)
-    found = code(Reading(base.report, base.actors, tuple(statements))).conflicts
-    assert 0 < len(found) <= 0.55 * len(told) + 1

@@ -1,4 +1,4 @@
-"""Codes a reading: issue, stance, firmness, act, target and date of every statement; conditionals, conflicts, doubts."""
+"""Codes a reading: issue, stance, firmness, act, target, date of a statement; conditionals, conflicts, agreement, doubts."""
 
 from dataclasses import fields, replace
 
@@ -14,6 +14,7 @@ from negotiable.coding.doubts import doubts_of
 from negotiable.coding.issue import Issues
 from negotiable.coding.stance import stance_of
 from negotiable.coding.target import target_of
+from negotiable.coding.ties import tied
 from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditional, Reading, Statement
 
 _ATTRIBUTION_FIELDS = [f.name for f in fields(Attribution)]
@@ -43,7 +44,7 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     told = list(coded.statements)
     unknown = [s.content[0] for s in told if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
     conflicts, doubts = conflicts_of(context, told, issues), doubts_of(context, unknown)
-    return replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts))
+    return tied(replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts)))
 
 
 def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> list[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from negotiable.coding.ties import tied
 from negotiable.record.current import SURE, Act, current, origins, spans_of
 from negotiable.record.filters import Filters
 from negotiable.terms import VARIABLES, Actor, CodedReading, Coding, Conditional, Conflict, Doubt, Event, Report, Statement
@@ -49,7 +50,7 @@ def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = No
     events = tuple(event for event in _events(connection, n) if not chosen.on_statements or event.according_to in kept)
     used = {actor for s in statements for actor in (s.speaker, s.relayed_by, s.target) if actor}
     used |= {actor for event in events for actor in (*event.actors, *event.targets)}
-    return CodedReading(
+    found = CodedReading(
         report=report,
         codebook=codebook,
         actors=tuple(_as_coded(actor, parties) for actor in cast if actor.id in used),
@@ -60,6 +61,7 @@ def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = No
         codings=tuple(_codings(connection, n, kept)),
         doubts=() if chosen.on_statements or copy else tuple(_doubts(connection, n)),
     )
+    return tied(found)
 
 
 def _as_coded(actor: Actor, parties: dict[str, str | None]) -> Actor:

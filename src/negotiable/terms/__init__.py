@@ -1,6 +1,17 @@
 """The vocabulary: frozen types that every room shares, without input or output."""
 
-from negotiable.terms.codes import Codebook, CodedReading, Conditional, Conflict, Doubt, Issue, Statement
+from negotiable.terms.codes import (
+    Agreement,
+    Chain,
+    Codebook,
+    CodedReading,
+    Conditional,
+    Conflict,
+    Doubt,
+    Issue,
+    Split,
+    Statement,
+)
 from negotiable.terms.coding import BUILT_IN, VARIABLES, Coding, Variable
 from negotiable.terms.reading import Actor, Attribution, Event, Reading
 from negotiable.terms.report import Rejection, Report, Span, Spans
@@ -9,7 +20,9 @@ __all__ = [
     "BUILT_IN",
     "VARIABLES",
     "Actor",
+    "Agreement",
     "Attribution",
+    "Chain",
     "Codebook",
     "CodedReading",
     "Coding",
@@ -23,6 +36,7 @@ __all__ = [
     "Report",
     "Span",
     "Spans",
+    "Split",
     "Statement",
     "Variable",
 ]

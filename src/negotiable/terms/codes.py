@@ -48,6 +48,33 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Two statements of different sides that say the same of one issue; `why` is one neutral sentence."""
+
+    between: tuple[str, str]
+    issue: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One speaker who speaks for and against on one issue (`kind` speaker), or two of one side that differ (side)."""
+
+    kind: Literal["speaker", "side"]
+    between: tuple[str, str]
+    issue: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """ "A will if B" and "B will if A": places in the reading's list of conditionals."""
+
+    conditionals: tuple[int, int]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a careful reader would query in the report itself."""
 
@@ -115,3 +142,6 @@ class CodedReading:
     conflicts: tuple[Conflict, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     codings: tuple[Coding, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    splits: tuple[Split, ...] = ()
+    chains: tuple[Chain, ...] = ()
