@@ -191,3 +191,8 @@ def test_a_name_in_a_headline_ends_where_the_text_ends_it() -> None:
 def test_mr_is_not_the_woman_of_that_surname() -> None:
     text = "Mr. Holm and Anna Holm came to the quay. Mr. Holm said no."
     assert said(text, "Mr. Holm", "Mr. Holm") == [("Holm", None)] * 2
+
+
+def test_a_head_of_state_is_not_another_of_the_surname() -> None:
+    text = "President Obama spoke on the quay. Michelle Obama left. The president said no."
+    assert said(text, "The president")[0][0] == "Obama"

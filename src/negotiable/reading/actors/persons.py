@@ -107,7 +107,7 @@ class Roster:
         words, first, last = self.words, name.first, name.last
         parts = tuple(bare(w) for w in words.word[first:last])
         for end in range(2, min(4, len(parts)) + 1):
-            known = self._same_person(parts[:end], words.slice(first, first + end), name.address)
+            known = self._same_person(parts[:end], words.slice(first, first + end), name)
             if known and set(parts[:end]) == set(known.tokens):
                 name.kind, name.last = "person", first + end
                 self._note(known, name)
@@ -156,7 +156,7 @@ class Roster:
         first = name.first
         parts = tuple(bare(w) for w in words.word[first : name.last])
         text = words.slice(first, name.last)
-        draft = self._same_person(parts, text, name.address)
+        draft = self._same_person(parts, text, name)
         if draft is None:
             draft = Draft(text, "person", tokens=parts)
             if self.by_key.get(key_of(text)):
@@ -171,13 +171,13 @@ class Roster:
             draft.name, draft.tokens = text, parts
         self._note(draft, name)
 
-    def _same_person(self, parts: tuple[str, ...], text: str, address: str) -> Draft | None:
+    def _same_person(self, parts: tuple[str, ...], text: str, name: Name) -> Draft | None:
         exact = self.by_key.get(key_of(text))
         if exact and exact.kind == "person":
             return exact
         for part in (parts[-1], parts[0]):
             for draft in self.by_token.get(part, ())[:200]:
-                if len(draft.tokens) < 2 or (len(parts) == 1 and self._another(draft, address)):
+                if len(draft.tokens) < 2 or (len(parts) == 1 and self._another(draft, name.address, name.title)):
                     continue
                 small, large = sorted((draft.tokens, parts), key=len)
                 if set(small) <= set(large):
