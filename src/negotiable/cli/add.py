@@ -27,6 +27,14 @@ RecordArgument = Annotated[
     str, typer.Argument(metavar="RECORD", help="The record's file, for example talks.db.", show_default=False)
 ]
 
+_Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields", metavar="FIELD=NAME,...", help="A corpus's names for text, title, outlet, url, published.", show_default=False
+    ),
+]
+_PrivateHosts = Annotated[bool, typer.Option("--private-hosts", help="Also read addresses on this machine or the local network.")]
+
 
 def add(
     record: RecordArgument,
@@ -34,6 +42,8 @@ def add(
     published: Published = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
+    fields: _Fields = None,
+    private_hosts: _PrivateHosts = False,
     workers: Workers = 1,
     debug: Debug = False,
 ) -> int:
@@ -48,6 +58,9 @@ def add(
     if record in reports:
         raise UsageError(f"{record} is the record: name the reports to add after it")
     book = _load(codebook)
+    from negotiable.sources.corpora import parse_fields
+
+    names = parse_fields(fields) if fields is not None else None
     coded = [one for one in reports if one.lower().endswith(".dna")]
     reports = [one for one in reports if one not in coded]
     with Record(record, create=True) as kept:
@@ -55,7 +68,14 @@ def add(
             _import(kept, path)
         if not reports:
             return 0
-        found = read_sources(reports, published=day, any_language=language is Language.ANY)
+        found = read_sources(
+            reports,
+            published=day,
+            any_language=language is Language.ANY,
+            fields=names,
+            online=True,
+            private=private_hosts,
+        )
         adding = Adding(kept, reader_of(book), total=count_sources(reports), debug=debug)
         try:
             adding.add_all(found, book, workers)

@@ -13,7 +13,7 @@ class Language(StrEnum):
     ANY = "any"
 
 
-_REPORTS = "Files (.txt, .md, .html), folders of them, or - for standard input."
+_REPORTS = "Files (text, web pages, PDF, Word, mail, feeds, corpora), folders of them, or - for standard input."
 _PUBLISHED = "Day of publication of the reports, YYYY-MM-DD."
 _LANGUAGE = "Read English only, or texts in any language."
 _CODEBOOK = "The issues to code by: a codebook's id, or a YAML file."

@@ -1,17 +1,19 @@
-"""Files, folders and standard input → reports, in the order given; what cannot be read becomes a `Rejection`."""
+"""Files, folders, addresses and standard input → reports, in the order given; what cannot be read becomes a `Rejection`."""
 
 import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 from negotiable.errors import UnreadableInput
 from negotiable.sources.dates import date_in_name
 from negotiable.sources.folders import folder_files
-from negotiable.sources.html import looks_like_html, read_html
+from negotiable.sources.html import read_html
+from negotiable.sources.kinds import kind_of
 from negotiable.sources.language import language_of
 from negotiable.sources.text import read_text
 from negotiable.terms import Rejection, Report
@@ -19,55 +21,128 @@ from negotiable.terms import Rejection, Report
 STANDARD_INPUT = "-"
 LARGEST = 50_000_000  # bytes
 
-_READERS = {".txt": read_text, ".md": read_text, ".html": read_html, ".htm": read_html}
+
+def _late(module: str, name: str) -> Callable[[bytes, str], Report]:
+    """A reader whose libraries are loaded when the first file of its kind comes."""
+
+    def read(data: bytes, location: str) -> Report:
+        reader: Callable[[bytes, str], Report] = getattr(import_module(f"negotiable.sources.{module}"), name)
+        return reader(data, location)
+
+    return read
+
+
+_READERS: dict[str, Callable[[bytes, str], Report]] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": _late("pdf", "read_pdf"),
+    ".docx": _late("docx", "read_docx"),
+    ".eml": _late("mail", "read_mail"),
+}
+_FEEDS = (".rss", ".atom")
+_CORPORA = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+_IN_FOLDERS = frozenset((*_READERS, *_FEEDS))
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
-_NOT_FETCHED = "this program never goes online: save the page and give the file"
+_NOT_FETCHED = "this command never goes online: save the page and give the file, or: negotiable add RECORD ADDRESS"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 
 
-def read_sources(
-    locations: Sequence[str], *, published: str | None = None, any_language: bool = False
-) -> Iterator[Report | Rejection]:
-    """One report or rejection for each file, in the order of `locations`; a folder stands for the files in it, sorted.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How sources are read. `published`: ISO date of all of them; `fields`: of corpora; `online`, `private`: see `web`."""
 
-    `locations`: paths, or "-" for standard input. `published`: ISO date of all of them; else a page's own date or the one
-    that the file name begins with. `any_language`: read texts that are not English, too.
+    published: str | None = None
+    any_language: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    online: bool = False
+    private: bool = False
+
+
+def read_sources(
+    locations: Sequence[str],
+    *,
+    published: str | None = None,
+    any_language: bool = False,
+    fields: Mapping[str, str] | None = None,
+    online: bool = False,
+    private: bool = False,
+) -> Iterator[Report | Rejection]:
+    """Reports and rejections in the order of `locations`; a folder stands for the files in it, sorted.
+
+    `locations`: paths, "-" for standard input, and with `online` addresses. A feed or a corpus gives a report an entry or row.
+    `published`: ISO date of all of them; else a report's own date or the one that the file name begins with. `any_language`:
+    read texts that are not English, too. `fields`: a corpus's names for our fields. `private`: addresses may be private.
     """
+    ways = Ways(published, any_language, fields or {}, online, private)
     for location in locations:
         if location == STANDARD_INPUT or not os.path.isdir(location):
-            yield _read(location, published, any_language)
+            yield from _read(location, ways)
             continue
         empty = True
-        for found in folder_files(location, frozenset(_READERS)):
+        for found in folder_files(location, _IN_FOLDERS):
             empty = False
-            yield found if isinstance(found, Rejection) else _read(found, published, any_language)
+            if isinstance(found, Rejection):
+                yield found
+            else:
+                yield from _read(found, ways)
         if empty:
-            yield Rejection(location, f"this folder holds no report: {', '.join(_READERS)} files are read")
+            yield Rejection(location, f"this folder holds no report: {', '.join((*_READERS, *_FEEDS))} files are read")
 
 
-def count_sources(locations: Sequence[str]) -> int:
-    """How many files `locations` stand for."""
-    return sum(
-        sum(1 for _ in folder_files(one, frozenset(_READERS))) if one != STANDARD_INPUT and os.path.isdir(one) else 1
-        for one in locations
-    )
+def count_sources(locations: Sequence[str]) -> int | None:
+    """How many reports `locations` stand for; None where that is known only at the end, as of feeds and corpora."""
+    count = 0
+    for one in locations:
+        if one != STANDARD_INPUT and os.path.isdir(one):
+            count += sum(1 for _ in folder_files(one, _IN_FOLDERS))
+        elif one.lower().endswith((*_FEEDS, *_CORPORA)) or _ADDRESS.match(one):
+            return None
+        else:
+            count += 1
+    return count
 
 
-def _read(location: str, published: str | None, any_language: bool) -> Report | Rejection:
+def _read(location: str, ways: Ways) -> Iterator[Report | Rejection]:
     try:
-        data = _bytes(location)
-        reader = _READERS.get(Path(location).suffix.lower()) or (read_html if looks_like_html(data) else read_text)
-        report = reader(data, location)
-        return _accepted(report, published, any_language)
+        for found in _found(location, ways):
+            yield found if isinstance(found, Rejection) else _accepted(found, ways)
     except UnreadableInput as error:
-        return Rejection(location, str(error))
+        yield Rejection(location, str(error))
     except FileNotFoundError:
-        return Rejection(location, _NOT_FETCHED if _ADDRESS.match(location) else "no such file: check the path")
+        yield Rejection(location, _NOT_FETCHED if _ADDRESS.match(location) else "no such file: check the path")
     except PermissionError:
-        return Rejection(location, "this file may not be read: check its permissions")
+        yield Rejection(location, "this file may not be read: check its permissions")
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return Rejection(location, f"cannot be read ({why}): check the path")
+        yield Rejection(location, f"cannot be read ({why}): check the path")
+
+
+def _found(location: str, ways: Ways) -> Iterator[Report | Rejection]:
+    """What a location holds, by its ending, else by how its bytes begin."""
+    if location.lower().endswith(_CORPORA) and not _ADDRESS.match(location):
+        from negotiable.sources.corpora import read_corpus
+
+        return read_corpus(location, ways.fields)
+    suffix = Path(location).suffix.lower()
+    if ways.online and _ADDRESS.match(location):
+        from negotiable.sources.web import fetch
+
+        data, address = fetch(location, private=ways.private)
+        return _parsed(data, location, "", address)
+    return _parsed(_bytes(location), location, suffix, None)
+
+
+def _parsed(data: bytes, location: str, suffix: str, address: str | None) -> Iterator[Report | Rejection]:
+    kind = suffix if suffix in _IN_FOLDERS else kind_of(data)
+    if kind in _FEEDS:
+        from negotiable.sources.feeds import read_feed
+
+        yield from read_feed(data, location)
+        return
+    report = _READERS[kind](data, location)
+    yield replace(report, url=report.url or address) if address else report
 
 
 def _bytes(location: str) -> bytes:
@@ -93,11 +168,11 @@ def _too_large(size: int | None) -> str:
     return f"{shown} for one report, {LARGEST / 1e6:.0f} MB at most: give one report a file"
 
 
-def _accepted(report: Report, published: str | None, any_language: bool) -> Report:
+def _accepted(report: Report, ways: Ways) -> Report | Rejection:
     if not report.text.strip().strip(_INVISIBLE).strip():
-        raise UnreadableInput("holds nothing but white space: nothing to read")
+        return Rejection(report.location, "holds nothing but white space: nothing to read")
     verdict = language_of(report.text)
-    if not (verdict.english or any_language):
-        raise UnreadableInput(f"looks like {verdict.name}, not English: read it anyway with --language any")
-    day = published or report.published or date_in_name(report.location)
+    if not (verdict.english or ways.any_language):
+        return Rejection(report.location, f"looks like {verdict.name}, not English: read it anyway with --language any")
+    day = ways.published or report.published or date_in_name(report.location)
     return replace(report, published=day, language=verdict.code)
