@@ -3,7 +3,7 @@
 from coding.invented import coded
 
 from negotiable.coding import code
-from negotiable.terms import Actor, Reading, Report
+from negotiable.terms import Actor, Event, Reading, Report
 
 
 def test_tomorrow_here_and_today_there() -> None:
@@ -47,3 +47,26 @@ def test_a_comma_after_a_name_is_no_other_spelling() -> None:
 def test_they_meet_tomorrow_and_the_meeting_is_today() -> None:
     text = "The two envoys will meet tomorrow in the harbour.\n\nToday’s meeting comes after a storm."
     assert [[text[a:b] for a, b in d.spans] for d in coded(text).doubts] == [["tomorrow", "Today"]]
+
+
+def counted_twice(text: str, *told: tuple[str, int, str]) -> list[str]:
+    """The doubts of a report with events: words, count, date; all in Kellin."""
+    events = tuple(
+        Event(f"e{k}", ((text.index(words), text.index(words) + len(words)),), "ASSAULT", (), (), ("Kellin",), count, date)
+        for k, (words, count, date) in enumerate(told)
+    )
+    return [d.why for d in code(Reading(Report("x", text), (), (), events)).doubts]
+
+
+def test_one_blast_with_two_counts() -> None:
+    one, two = "a blast at the Kellin ferry terminal hurt 12 people", "The ferry terminal blast in Kellin hurt 15 people"
+    text = f"On Monday {one}.\n\n{two}, the mayor of the port told a crowd."
+    assert counted_twice(text, (one, 12, "2031-05-05"), (two, 15, "2031-05-05")) == [
+        "the report counts 12 people here and 15 there: it may be one event"
+    ]
+    assert counted_twice(text, (one, 12, "2031-05-05"), (two, 15, "2031-05-04")) == []
+
+
+def test_two_events_of_one_day_are_no_doubt() -> None:
+    one, two = "a blast at the Kellin ferry terminal hurt 12 people", "shelling of a school in Kellin hurt 15 people"
+    assert counted_twice(f"On Monday {one}. Later {two}.", (one, 12, "2031-05-05"), (two, 15, "2031-05-05")) == []

@@ -1,4 +1,4 @@
-"""What a careful reader would query in the report itself: a day, a name or a quotation mark that does not agree with another."""
+"""What a careful reader would query in the report itself: a day, count, name or quotation mark that does not agree with another."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -6,19 +6,22 @@ from itertools import pairwise
 
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
+from negotiable.coding.phrases import stem
+from negotiable.reading.events.counts import find_counts
 from negotiable.reading.text.quotations import quotations
-from negotiable.terms import Doubt, Span
+from negotiable.terms import Doubt, Event, Span
 
 _MOST = 8  # more than this is noise
 _NEAR = 8  # words between a day and the event it dates, at most
 _EVENTS = ("meeting", "talks", "vote", "strike", "deadline", "hearing", "visit", "truce")
 _MARKS = "'\"“”‘.,;:!?()[]-–—"  # not part of a name
+_LIKE = 3  # telling words in common of two accounts of one event, more than
 _ALIKE = 0.8  # how like two spellings of one name are
 
 
 def doubts_of(context: Context, unknown: list[Span]) -> list[Doubt]:
     """The doubts in the order of the text; `unknown`: quotations whose speaker was not found."""
-    found = [*_days(context), *_unclosed(context), *_spellings(context)]
+    found = [*_days(context), *_counts(context), *_unclosed(context), *_spellings(context)]
     found += [Doubt((span,), "the report does not say clearly who speaks here") for span in unknown[:3]]
     return sorted(found, key=lambda d: d.spans[0])[:_MOST]
 
@@ -48,6 +51,41 @@ def _event_near(context: Context, k: int) -> tuple[str, str] | None:
     first, last = words.between(*context.sentence(words.starts[k]))
     places = sorted(range(max(first, k - _NEAR), min(last, k + _NEAR + 1)), key=lambda i: (abs(i - k), i))
     return next(((kind, words.words[i]) for i in places for kind in _EVENTS if words.words[i] in word_set(kind)), None)
+
+
+def _counts(context: Context) -> Iterator[Doubt]:
+    """One event with two counts: the same kind, day and place, the same thing counted, told in like words; three at most."""
+    told: dict[tuple[str, str, str], list[tuple[Event, int, frozenset[str]]]] = {}
+    for event in context.reading.events:
+        counted = _counted(context, event)
+        if event.status == "past" and event.date and "/" not in event.date and event.places and counted:
+            told.setdefault((event.type, event.date, counted), []).append((event, event.count or 0, _telling(context, event)))
+    found = 0
+    for (_, _, counted), those in told.items():
+        for (one, first, words), (two, second, others) in pairwise(those):
+            like = len(words & others) > _LIKE and set(one.places) == set(two.places) and one.actors == two.actors
+            if first != second and like and found < 3:
+                found += 1
+                yield Doubt(
+                    (*one.span, *two.span),
+                    f"the report counts {first:,} {counted} here and {second:,} there: it may be one event",
+                )
+
+
+def _counted(context: Context, event: Event) -> str | None:
+    """The word after the event's headline number: "people"."""
+    if event.count is None or not event.span:
+        return None
+    for number in find_counts(context.text, *event.span[0]):
+        if number.value == event.count and number.kind == "count":
+            first, last = context.words.between(number.end, event.span[0][1])
+            return next((w for w in context.words.words[first : min(last, first + 2)] if w.isalpha() and len(w) > 3), None)
+    return None
+
+
+def _telling(context: Context, event: Event) -> frozenset[str]:
+    words = [w for first, last in context.words.over(event.span) for w in context.words.words[first:last]]
+    return frozenset(stem(w) for w in words if len(w) > 3 and w.isalpha() and w not in word_set("stop"))
 
 
 def _unclosed(context: Context) -> Iterator[Doubt]:
