@@ -58,6 +58,7 @@ def test_macro_f1_by_hand() -> None:
     assert macro_f1(coded, told) == pytest.approx((2 / 3 + 1 + 1 + 0) / 4)
     # quad 1: 2/3; quad 2: 1; quad 3: one of one right, two told: 2/3
     assert macro_f1(coded, told, quad) == pytest.approx((2 / 3 + 1 + 2 / 3) / 3)
+    assert macro_f1(["AGREE", "ACCUSE"], [None, "ACCUSE"]) == pytest.approx((0 + 1) / 2)
     assert macro_f1(coded, told, conflict) == pytest.approx((4 / 5 + 2 / 3) / 2)
 
 

@@ -12,6 +12,7 @@ from negotiable.cli.add import add
 from negotiable.cli.brief import brief
 from negotiable.cli.codebook import app as codebook
 from negotiable.cli.coders import coders
+from negotiable.cli.evaluate import app as evaluate
 from negotiable.cli.export import export
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
@@ -41,6 +42,7 @@ app.command()(export)
 app.add_typer(scenario)
 app.add_typer(codebook)
 app.command()(coders)
+app.add_typer(evaluate)
 
 
 def _version(wanted: bool) -> None:

@@ -70,11 +70,14 @@ def _rows(table: "csv.DictReader[str]", path: str) -> Iterator[ActRow]:
         yield ActRow(uid, row["sentence"], row["source"], row["target"], root)
 
 
-def macro_f1(coded: Sequence[str], given: Sequence[str], level: Callable[[str], object] = folded) -> float:
-    """The mean F1 of the classes that occur in either, 0 to 1. `level` makes classes of roots: `folded`, `quad`, `conflict`."""
-    truth, told = [level(_class(root)) for root in coded], [level(_class(root)) for root in given]
+def macro_f1(coded: Sequence[str], given: Sequence[str | None], level: Callable[[str], object] = folded) -> float:
+    """The mean F1 of the classes that occur in either, 0 to 1; None is wrong and no class of its own.
+
+    `level` makes classes of roots: `folded`, `quad`, `conflict`.
+    """
+    truth, told = [level(_class(root)) for root in coded], [level(_class(root)) if root else None for root in given]
     right = Counter(a for a, b in zip(truth, told, strict=True) if a == b)
-    in_truth, in_told = Counter(truth), Counter(told)
+    in_truth, in_told = Counter(truth), Counter(one for one in told if one is not None)
     classes = in_truth.keys() | in_told.keys()
     return sum(2 * right[one] / (in_truth[one] + in_told[one]) for one in classes) / len(classes)
 
