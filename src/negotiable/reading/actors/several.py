@@ -117,7 +117,7 @@ class Several:
         right = self._one(cut + 1, last)
         left: list[Draft | None] = [*self._list(start, cut - 1 if words.low[cut - 1] == "," else cut)] or [self._one(start, cut)]
         each = [draft for draft in (*left, right) if draft]
-        if len(each) < 2 or right is None or right in left:
+        if len({draft.name for draft in each}) < 2 or right is None or right in left:
             return None
         sides = [p for draft in each if (p := self.cast.party(draft))]
         draft = self.cast.add(_joined([d.name for d in each]) or "", "group", (first, last), plural=True)
