@@ -18,7 +18,7 @@ from negotiable.reading.read import attributed
 from negotiable.terms import Attribution, Report
 
 _ALIKE = {"RETREAT": "CONCEDE"}  # PLV and its scorers take the two as one class (YIELD)
-_RARE, _PENALTY, _ROUNDS = 3, 4.0, 200
+_RARE, _PENALTY, _ROUNDS = 3, 8.0, 150
 
 
 def load(folder: Path, name: str) -> tuple[Report, list[Attribution], list[dict[str, object]]]:
@@ -45,14 +45,12 @@ def fit(features: list[tuple[str, ...]], labels: np.ndarray, penalty: float = _P
     frequency = Counter(f for row in features for f in set(row))
     names = sorted(f for f, n in frequency.items() if n >= _RARE)
     index = {f: i for i, f in enumerate(names)}
-    matrix = np.zeros((len(features), len(names)), dtype=np.float32)
-    for i, row in enumerate(features):
-        matrix[i, [index[f] for f in row if f in index]] = 1
-    weights = np.zeros(len(names))
-    moment, speed = np.zeros(len(names)), np.zeros(len(names))
+    known = [[index[f] for f in set(row) if f in index] for row in features]
+    row_of, column = np.repeat(np.arange(len(known)), [len(row) for row in known]), np.concatenate(known).astype(np.int64)
+    weights, moment, speed = np.zeros((3, len(names)))
     for step in range(1, _ROUNDS + 1):  # Adam on the whole set: small enough
-        predicted = 1 / (1 + np.exp(-(matrix @ weights)))
-        gradient = matrix.T @ (predicted - labels) + penalty * weights
+        predicted = 1 / (1 + np.exp(-np.bincount(row_of, weights[column], len(known))))
+        gradient = np.bincount(column, (predicted - labels)[row_of], len(names)) + penalty * weights
         moment, speed = 0.9 * moment + 0.1 * gradient, 0.999 * speed + 0.001 * gradient**2
         weights -= 0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(speed / (1 - 0.999**step)) + 1e-8)
     return {f: round(float(w), 3) for f, w in zip(names, weights, strict=True) if abs(w) >= 0.01}

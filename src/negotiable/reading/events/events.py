@@ -11,8 +11,8 @@ from negotiable.reading.events.signs import signs
 from negotiable.terms import Actor, Attribution, Event, Report, Span
 from negotiable.terms.reading import Status
 
-THRESHOLD = 0.22  # a candidate below this probability is no event
-SECOND = 0.5  # the share of the likeliest one's probability that a further type in the same clause must have
+THRESHOLD = 0.19  # a candidate below this probability is no event
+SECOND, SECOND_SURE = 0.8, 0.45  # share of the likeliest's probability that a further type in the clause needs; a sure verb's
 
 _PLANNED = signs("planned")
 _PLANNED_AFTER = signs("planned-after")
@@ -44,7 +44,8 @@ def _best_per_clause(found: Iterable[Candidate]) -> list[Candidate]:
         clause, hit = candidate.clause.start, candidate.hit
         if (clause, hit.trigger.type) in best or (clause, hit.first) in words or _is_inquiry(candidate):
             continue
-        if candidate.probability < likeliest.setdefault(clause, candidate.probability) * SECOND:
+        share = SECOND_SURE if hit.trigger.sure and not hit.trigger.noun else SECOND
+        if candidate.probability < likeliest.setdefault(clause, candidate.probability) * share:
             continue
         best[clause, hit.trigger.type] = candidate
         words.add((clause, hit.first))

@@ -30,6 +30,9 @@ _GOING_ON = signs("going-on")
 _CALLS = signs("calls")
 _BE = signs("be")
 _HAVE = signs("have")
+_DETERMINERS = signs("determiners")
+_PREPOSITIONS = signs("prepositions")
+_STOPS = frozenset(".!?\"”’':")
 _RELATIVE = frozenset(("which", "who", "that"))
 _FAR, _NEAR = 25, 6  # words before a trigger in which what supposes or denies it is looked for
 
@@ -106,7 +109,7 @@ def candidates(report: Report, ground: Ground, attributions: Sequence[Attributio
     for clause, hits in ground.telling:
         shared = _clause_features(report.text, clause, ground)
         for hit in hits:
-            features = (*shared, *_hit_features(clause, hit, zones, seen))
+            features = (*shared, *_hit_features(clause, hit, zones, seen), *_beside(clause, hit, hits))
             total = sum(weights.get(feature, 0.0) for feature in features)
             yield Candidate(clause, hit, features, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
         seen.update({key for hit in hits for key in (hit.trigger.type, f"{hit.trigger.type}:{hit.trigger.lemma}")})
@@ -140,6 +143,23 @@ def _clause_features(text: str, clause: Clause, ground: Ground) -> list[str]:
     found += sorted({f"place={p.role}" for p in places})
     if find_counts(text, clause.start, clause.end):
         found.append("number")
+    if text[max(clause.sentence[0], clause.sentence[1] - 3) : clause.sentence[1]].rstrip()[-1:] not in _STOPS:
+        found.append("no-stop")  # a headline, a caption
+    return found
+
+
+def _beside(clause: Clause, hit: Hit, hits: Sequence[Hit]) -> list[str]:
+    """What else the clause tells of, and the small words that lead to a trigger: "amid the talks"."""
+    type_ = hit.trigger.type
+    others = [other.trigger for other in hits if other.first != hit.first]
+    found = [f"beside={type_}+{other}" for other in sorted({trigger.type for trigger in others})]
+    if hit.trigger.noun and not all(trigger.noun for trigger in others):
+        found += ["verb-beside", f"verb-beside+{type_}"]
+    before = [w.lower for w in clause.words[max(0, hit.first - 6) : hit.first]]
+    lead = next((word for word in reversed(before) if word in _DETERMINERS or word in _PREPOSITIONS), "none")
+    found += [f"lead={lead}", f"lead={lead}+{type_}"]
+    if hit.trigger.noun:
+        found.append(f"prep={next((word for word in reversed(before) if word in _PREPOSITIONS), 'none')}+{type_}")
     return found
 
 
@@ -153,7 +173,7 @@ def _hit_features(clause: Clause, hit: Hit, zones: _Zones, seen: Counter[str]) -
     zone = zones.at(words[hit.first].start)
     found = [f"type={trigger.type}", f"trigger={key}", f"word={trigger.type}:{words[hit.first].lower}", f"form={form}"]
     found += [f"zone={zone}", f"zone={zone}+{trigger.type}", f"form={form}+{trigger.type}"]
-    found += [f"before={near[-1] if near else '^'}", f"after={after[0] if after else '$'}"]
+    found += [f"before={near[-1] if near else '^'}"]
     found += [f"said={min(seen[key], 3)}", f"told={trigger.type}+{min(seen[trigger.type], 3)}"]
     for name, listed in (
         ("unreal", _UNREAL),
