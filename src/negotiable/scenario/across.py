@@ -137,11 +137,15 @@ def _equilibria(scenario: Scenario, concept: Concept, only: Sequence[str] | None
 def _without(scenario: Scenario) -> Iterator[tuple[int, str, Scenario]]:
     for option in scenario.options:
         if option.one_way:
-            yield option.line, f"“{option.label}” can be undone", replace(scenario, choices=_reversible(scenario, option))
+            yield (
+                option.line,
+                f"“{option.label}” could change both ways",
+                replace(scenario, choices=_reversible(scenario, option)),
+            )
     if not scenario.rankings:
         for n, one in enumerate(scenario.impossible):
             others = scenario.impossible[:n] + scenario.impossible[n + 1 :]
-            yield one.line, f"“{spell(one.that)}” is possible", replace(scenario, impossible=others)
+            yield one.line, f"“{spell(one.that)}” were possible", replace(scenario, impossible=others)
 
 
 def _reversible(scenario: Scenario, option: Option) -> tuple[Choice, ...]:

@@ -23,11 +23,16 @@ class Bargain:
 
 
 def bargain(outcomes: Sequence[Sequence[float | str | Fraction]], without: Sequence[float | str | Fraction]) -> Bargain:
-    """Points among `outcomes`, one number a party each; `without`: what each party has if there is no agreement."""
+    """Points among `outcomes`, one number a party each; `without`: what each party has if there is no agreement.
+
+    Gains count from there, or from a party's worst outcome where that is more. ValueError where numbers are missing.
+    """
     points = [tuple(Fraction(value) for value in outcome) for outcome in outcomes]
     floor = tuple(Fraction(value) for value in without)
     if any(len(point) != len(floor) for point in points):
         raise ValueError(f"each outcome needs {len(floor)} numbers, one a party")
+    worst = (min(column) for column in zip(*points, strict=True))
+    floor = tuple(max(one, least) for one, least in zip(floor, worst, strict=False)) or floor
     gains = {n: tuple(v - f for v, f in zip(point, floor, strict=True)) for n, point in enumerate(points)}
     gains = {n: gain for n, gain in gains.items() if min(gain, default=Fraction(0)) >= 0}
     ideal = [max(column) for column in zip(*gains.values(), strict=True)]

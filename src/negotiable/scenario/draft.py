@@ -24,7 +24,7 @@ from negotiable.terms.scenario import (
     UndertakingKind,
 )
 
-_LABEL = 90  # characters of an option's label
+_LABEL = 80  # characters of an option's label
 _MOST_UNPLACED = 40
 _MOST_QUOTED = 700  # characters of one quotation
 _REFUSED = re.compile(r"\b(?:refus|reject|fail|unless|until|not\b|n[’']t\b|violat|break)", re.I)

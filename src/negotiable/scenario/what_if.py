@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from negotiable.errors import BadScenario, TooLarge
 from negotiable.scenario.graph import Graph, graph_of
+from negotiable.scenario.parse import parse
 from negotiable.scenario.red_lines import red_lines
 from negotiable.scenario.stability import Concept, stability
 from negotiable.scenario.waiting import waiting
@@ -89,3 +91,16 @@ def with_line(text: str, number: int, line: str) -> str:
     kept = lines[number - 1][: len(lines[number - 1]) - len(lines[number - 1].lstrip())]
     lines[number - 1] = line if line[:1].isspace() else kept + line
     return "\n".join(lines) + "\n"
+
+
+def changed(path: str, before: Scenario, line: str | None, drop: str | None) -> Scenario:
+    """The scenario with one line replaced ("12=text") or one statement left out. Raises BadScenario where that cannot be read."""
+    if drop is not None:
+        return without(before, drop)
+    number, _, text = (line or "").partition("=")
+    if not number.strip().isdigit() or not text:
+        raise BadScenario(f"--line {line}: give the number of a line, '=' and its new text, such as --line '12=wants: road.open'")
+    edited, faults = parse(with_line(Path(path).read_text(encoding="utf-8-sig"), int(number), text))
+    if edited is None or faults:
+        raise BadScenario(f"with line {int(number)} changed, line {faults[0].line}: {faults[0].message}")
+    return edited
