@@ -29,7 +29,11 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     context = Context(reading)
     conditionals = conditionals_of(context)
     issues = Issues(context, book)
-    statements = _statements(context, issues, conditionals)
+    statements, sure = _statements(context, issues, conditionals)
+
+    def certain(one: Statement, name: str) -> float:
+        return sure[one.id] if name == "stance" else certainty(one, name, issues)
+
     coded = CodedReading(
         report=reading.report,
         codebook=book.name,
@@ -37,7 +41,7 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
         statements=tuple(statements),
         conditionals=tuple(conditionals),
         events=reading.events,
-        codings=tuple(built_in_codings(statements, book.name, lambda one, name: certainty(one, name, issues))),
+        codings=tuple(built_in_codings(statements, book.name, certain)),
     )
     if coder is not None:
         coded = laid_over(coded, coder, book)
@@ -47,13 +51,15 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     return tied(replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts)))
 
 
-def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> list[Statement]:
+def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> tuple[list[Statement], dict[str, float]]:
+    """The statements, and how likely the stance of each is."""
     dates = Dates(context)
     kinds = {c.statement: c.kind for c in reversed(conditionals)}
     coded: dict[str, Statement] = {}
+    sure: dict[str, float] = {}
     for one in context.reading.attributions:
         kind = kinds.get(one.id)
-        stance = stance_of(context, one, kind)
+        stance, sure[one.id] = stance_of(context, one, kind)
         root = coded.get(one.continues or "")
         coded[one.id] = Statement(
             **{name: getattr(one, name) for name in _ATTRIBUTION_FIELDS},
@@ -64,7 +70,7 @@ def _statements(context: Context, issues: Issues, conditionals: list[Conditional
             act=act_of(context, one, stance, kind == "threat"),
             said_on=dates.said_on(one) or (root.said_on if root else None),
         )
-    return list(coded.values())
+    return list(coded.values()), sure
 
 
 def _used(reading: Reading, statements: list[Statement]) -> tuple[Actor, ...]:

@@ -1,11 +1,11 @@
-"""Which stance a statement takes: the weights in data/stance.yaml, summed over its cue and its content."""
+"""Which stance a statement takes: the rules in data/stance.yaml, summed over its cue and its content, weighed with its words."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 from negotiable.coding.context import Context
+from negotiable.coding.leanings import likeliest, signs
 from negotiable.coding.lexicon import read
 from negotiable.coding.phrases import Hit, Phrases
 from negotiable.terms import Attribution
@@ -65,8 +65,13 @@ def _lists() -> _Lists:
     )
 
 
-def stance_of(context: Context, one: Attribution, condition: str | None) -> Stance:
-    """The stance of one attribution; `condition`: the kind of conditional that it holds, None for none."""
+def stance_of(context: Context, one: Attribution, condition: str | None) -> tuple[Stance, float]:
+    """The stance of one attribution and how sure it is; `condition`: the kind of conditional that it holds, None for none."""
+    return likeliest(context, one, signs_of(context, one, condition))
+
+
+def signs_of(context: Context, one: Attribution, condition: str | None) -> list[float]:
+    """What the rules say of the stance, and what else is asked before the words are weighed."""
     lists = _lists()
     scores: Scores = defaultdict(float)
     for _, stance, weight in evidence(context, one):
@@ -76,7 +81,7 @@ def stance_of(context: Context, one: Attribution, condition: str | None) -> Stan
     elif condition:
         scores["assessment"] += lists.forecast
     best = min(lists.order, key=lambda name: (-scores[name], lists.order.index(name)))
-    return cast(Stance, best if scores[best] >= lists.threshold else lists.otherwise[one.kind])
+    return signs(context, one, scores, best if scores[best] >= lists.threshold else lists.otherwise[one.kind], condition)
 
 
 def evidence(context: Context, one: Attribution) -> list[tuple[str, str, float]]:
