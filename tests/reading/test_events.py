@@ -170,3 +170,12 @@ def test_a_day_long_past_or_far_off_is_not_the_day_of_the_story() -> None:
 
 def test_what_goes_on_now_has_the_day_of_publication() -> None:
     assert [e.date for e in events("The Tarsk envoy is visiting Velmora.")] == ["2025-03-17"]
+
+
+def test_the_number_of_people_may_stand_before_who_or_elsewhere_in_the_sentence() -> None:
+    for text, count in (
+        ("The court heard of three Tarsk reporters who were killed by shelling.", 3),
+        ("Car bombs in Odmar, also claimed by the northern force, killed 31 people.", 31),
+        ("Car bombs in Odmar, which once had 900 people, also killed 31 people.", 31),
+    ):
+        assert count in [e.count for e in events(text) if e.type == "ASSAULT"], text

@@ -74,6 +74,12 @@ def headline_count(text: str, start: int, end: int, near: int) -> int | None:
     return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))).value if counts else None
 
 
+def only_people(text: str, start: int, end: int) -> int | None:
+    """The number of people that `text[start:end]` gives, None if it gives none or several."""
+    values = {c.value for c in find_counts(text, start, end) if c.kind == "count" and _PEOPLE.match(text, c.end)}
+    return values.pop() if len(values) == 1 else None
+
+
 def _value(match: re.Match[str]) -> int | None:
     if match.group("digits"):
         number = float(match.group("digits").replace(",", "") + (match.group("decimal") or ""))

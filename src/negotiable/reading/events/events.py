@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from negotiable.reading.events.counts import headline_count
+from negotiable.reading.events.counts import headline_count, only_people
 from negotiable.reading.events.happenings import Candidate, candidates, survey
 from negotiable.reading.events.setting import Setting
 from negotiable.reading.events.sides import Marks, sides
@@ -17,6 +17,8 @@ SECOND, SECOND_SURE = 0.8, 0.45  # share of the likeliest's probability that a f
 _PLANNED = signs("planned")
 _PLANNED_AFTER = signs("planned-after")
 _ONGOING = signs("ongoing")
+_ANTECEDENT = 40  # characters before "who" in which its number is looked for
+_OF_PEOPLE = frozenset(("ASSAULT", "PROTEST"))
 _TRIM = " \t\r\n,;:-–—"
 
 
@@ -66,7 +68,7 @@ def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, men
         text, clause, hit, mentions[bisect_left(mentions, (span[0], 0, "")) : bisect_left(mentions, (span[1], 0, ""))]
     )
     date, places = setting.date(candidate), setting.places(candidate)
-    count, status = headline_count(text, *span, first.start), _status(candidate, date, report.published)
+    count, status = _count(text, candidate, span), _status(candidate, date, report.published)
     return Event(
         id=id_,
         span=(span,),
@@ -79,6 +81,16 @@ def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, men
         status=status,
         according_to=_claim(claims, first.start, last.end),
     )
+
+
+def _count(text: str, candidate: Candidate, span: Span) -> int | None:
+    """The headline number of the passage; for "two reporters | who were killed" that before "who"; else the only number of
+    people that the sentence gives."""
+    clause, near = candidate.clause, candidate.clause.words[candidate.hit.first].start
+    found = headline_count(text, *span, near)
+    if found is None and clause.words[0].lower in ("who", "which"):
+        found = headline_count(text, max(clause.sentence[0], span[0] - _ANTECEDENT), span[0], span[0])
+    return only_people(text, *clause.sentence) if found is None and candidate.hit.trigger.type in _OF_PEOPLE else found
 
 
 def _trim(text: str, start: int, end: int) -> Span:

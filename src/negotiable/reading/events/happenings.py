@@ -30,8 +30,8 @@ _GOING_ON = signs("going-on")
 _CALLS = signs("calls")
 _BE = signs("be")
 _HAVE = signs("have")
-_DETERMINERS = signs("determiners")
 _PREPOSITIONS = signs("prepositions")
+_LEADING = signs("determiners") | _PREPOSITIONS
 _STOPS = frozenset(".!?\"”’':")
 _RELATIVE = frozenset(("which", "who", "that"))
 _FAR, _NEAR = 25, 6  # words before a trigger in which what supposes or denies it is looked for
@@ -156,10 +156,11 @@ def _beside(clause: Clause, hit: Hit, hits: Sequence[Hit]) -> list[str]:
     if hit.trigger.noun and not all(trigger.noun for trigger in others):
         found += ["verb-beside", f"verb-beside+{type_}"]
     before = [w.lower for w in clause.words[max(0, hit.first - 6) : hit.first]]
-    lead = next((word for word in reversed(before) if word in _DETERMINERS or word in _PREPOSITIONS), "none")
+    leading = [word for word in before if word in _LEADING]
+    lead = leading[-1] if leading else "none"
     found += [f"lead={lead}", f"lead={lead}+{type_}"]
     if hit.trigger.noun:
-        found.append(f"prep={next((word for word in reversed(before) if word in _PREPOSITIONS), 'none')}+{type_}")
+        found.append(f"prep={next((word for word in reversed(leading) if word in _PREPOSITIONS), 'none')}+{type_}")
     return found
 
 
