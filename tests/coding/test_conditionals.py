@@ -129,3 +129,11 @@ def test_absent_a_deal_and_a_main_clause_without_modal_verb() -> None:
 def test_what_both_fail_to_do_is_no_threat_unless_the_speaker_acts_on_it() -> None:
     assert one_of("prices will face a jump if there is no deal by June")[2] == "prediction"
     assert one_of("we will close the strait if there is no deal by June")[2] == "threat"
+
+
+def test_who_does_what() -> None:
+    content = "“we will close the strait if Belmark refuses the draft”"
+    (found,) = coded(f"Ana Tovik said {content}.", ("tovik", "said", content)).conditionals
+    assert (found.condition_by, found.consequence_by) == ("belmark", "tovik")
+    (found,) = coded("Ana Tovik said crews would go if rain fell.", ("tovik", "said", "crews would go if rain fell")).conditionals
+    assert (found.condition_by, found.consequence_by) == (None, None)

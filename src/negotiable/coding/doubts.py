@@ -1,4 +1,4 @@
-"""What a careful reader would query in the report itself: a day, count, name or quotation mark that does not agree with another."""
+"""What a careful reader would query in the report itself: days, counts, names and quotation marks that do not agree."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher

@@ -3,6 +3,7 @@
 All of it follows from a coded reading, so that a corrected code corrects it, too.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +13,10 @@ from negotiable.coding.phrases import stem, words_of
 from negotiable.terms import Agreement, Chain, CodedReading, Conditional, Spans, Split, Statement
 
 _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
+_LEADS = frozenset(
+    "if unless until when once should provided providing that as so long only or then but and the in case mr mrs ms".split()
+)
+_OPENING = 40  # code points in which a clause names its subject
 _GROUP = 30  # statements on one issue that are held against each other, at most: keeps long reports linear
 _SHARED = 2  # telling words that two statements or two conditions have in common, at least
 _MOST = 12  # of each kind, at most
@@ -32,6 +37,7 @@ def tied(coded: CodedReading) -> CodedReading:
             splits.setdefault(split.why, split)
     return replace(
         coded,
+        conditionals=tuple(ground.done(one) for one in coded.conditionals),
         agreements=tuple(agreements.values())[:_MOST],
         splits=tuple(splits.values())[:_MOST],
         chains=tuple(_chains(ground))[:_MOST],
@@ -54,6 +60,8 @@ class _Ground:
     def __init__(self, coded: CodedReading) -> None:
         self.coded = coded
         self._actors = {actor.id: actor for actor in coded.actors}
+        self._speaker = {one.id: one.speaker for one in coded.statements}
+        self._mentions = sorted((start, actor.id) for actor in coded.actors for start, _ in actor.mentions)
         self._telling: dict[Spans, frozenset[str]] = {}
 
     def side(self, actor_id: str | None) -> str | None:
@@ -74,6 +82,24 @@ class _Ground:
             kept = (word for word in words if len(word) > 3 and word.isalpha() and word not in word_set("stop"))
             self._telling[spans] = frozenset(stem(word) for word in kept)
         return self._telling[spans]
+
+    def done(self, one: Conditional) -> Conditional:
+        """`one` with those who do what it tells of."""
+        speaker = self._speaker.get(one.statement or "")
+        return replace(one, condition_by=self._doer(one.condition, speaker), consequence_by=self._doer(one.consequence, speaker))
+
+    def _doer(self, spans: Spans, speaker: str | None) -> str | None:
+        """The actor that the clause begins with, or the speaker where it begins with "we"."""
+        begin, end = spans[0][0], min(spans[0][1], spans[0][0] + _OPENING)
+        opening = words_of(self.coded.report.text[begin:end])
+        at = next(
+            (begin + at for w, at in zip(opening.words, opening.starts, strict=True) if w not in _LEADS and w.isalnum()), end
+        )
+        if self.coded.report.text[at:end].lower().startswith(("we ", "i ", "we’", "we'", "i’", "i'")):
+            return speaker
+        k = bisect_left(self._mentions, (begin, ""))
+        named = self._mentions[k] if k < len(self._mentions) else (end, "")
+        return named[1] if named[0] < end and named[0] <= at else None
 
     def shared(self, one: Statement, two: Statement) -> int:
         return len(self.telling(one.content) & self.telling(two.content))

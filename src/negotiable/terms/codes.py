@@ -30,12 +30,17 @@ class Statement(Attribution):
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """ "If X refuses, Y will …": `statement` is None where it stands in the reporter's own words."""
+    """ "If X refuses, Y will …": `statement` is None where it stands in the reporter's own words.
+
+    `condition_by`, `consequence_by`: actor ids of those who do it by their subjects, None where no actor is named.
+    """
 
     statement: str | None
     kind: ConditionalKind
     condition: Spans
     consequence: Spans
+    condition_by: str | None = None
+    consequence_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
