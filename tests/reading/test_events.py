@@ -179,3 +179,12 @@ def test_the_number_of_people_may_stand_before_who_or_elsewhere_in_the_sentence(
         ("Car bombs in Odmar, which once had 900 people, also killed 31 people.", 31),
     ):
         assert count in [e.count for e in events(text) if e.type == "ASSAULT"], text
+
+
+def test_forces_named_by_the_scene_may_act_there() -> None:
+    scene = "Fighting went on in Colombia. Rebels hold much of Colombia. Talks on a truce in Colombia failed.\n\n"
+    for text, places in (
+        ("Colombian soldiers shelled the rebels.", ("Colombia",)),
+        ("Colombia shelled the rebels.", ()),
+    ):
+        assert max(events(scene + text), key=lambda e: e.span[0]).places == places, text

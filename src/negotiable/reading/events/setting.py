@@ -152,7 +152,8 @@ class Setting:
             return (self._dateline,) if self._dateline and clause.number < _LEDE else ()
         if type_ in _GROUND and self._on_the_spot and clause.number < 2 and self._dateline:
             return (self._dateline,)
-        if not self._scene or type_ not in _GROUND or self._scene in {p.name for p in here}:  # there it is who acts
+        acting = {p.name for p in here if p.role == "named"}  # "Tarsk bombed", but "the Tarskian army bombed" may be at home
+        if not self._scene or type_ not in _GROUND or self._scene in acting:
             return ()
         return (self._scene,)
 
