@@ -3,7 +3,7 @@
     python training/event_filter.py REPORTS [--leave-out names.json] > src/negotiable/reading/events/data/weights.csv
 
 REPORTS holds texts/*.txt, gold/*.json (events with spans and types) and meta.json. Statements are those of the shipped reader, so
-that the filter learns from what it will see. Runs in about a minute.
+that the filter learns from what it will see. Runs in about half a minute.
 """
 
 import json
