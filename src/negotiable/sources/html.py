@@ -10,6 +10,7 @@ from negotiable.errors import UnreadableInput
 from negotiable.sources.decoding import decode
 from negotiable.terms import Report
 
+_APART = 1_000_000  # bytes: larger pages are read in a process of their own, as some take minutes and gigabytes
 _COPY_TEXT = "copy its text into a .txt file and read that"
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _LEGACY = re.compile(r"iso8859|cp\d|koi8|mac|gb|big5|shift_jis|euc_", re.IGNORECASE)  # charsets of old pages
@@ -25,7 +26,16 @@ def looks_like_html(data: bytes) -> bool:
 
 
 def read_html(data: bytes, location: str) -> Report:
-    """Raises `UnreadableInput` for bytes that are no text and pages without an article."""
+    """Raises `UnreadableInput` for bytes that are no text, pages without an article, and those that take too much to read."""
+    if len(data) > _APART:
+        from negotiable.sources.apart import read_apart
+
+        return read_apart("html:read_here", data, location, "this page")
+    return read_here(data, location)
+
+
+def read_here(data: bytes, location: str) -> Report:
+    """`read_html` in this process."""
     page = _XML_HEAD.sub("", _decode_page(data))
     found = _extract(page) if page.strip() else None
     text = found.text if found else None

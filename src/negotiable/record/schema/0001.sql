@@ -101,10 +101,10 @@ CREATE TABLE statement (
     live INTEGER NOT NULL             -- counts: not rejected, not withdrawn, the first of its saying
 );
 CREATE INDEX statement_report ON statement (report, position);
-CREATE INDEX statement_position ON statement (issue, party, stance, firmness, day) WHERE live = 1;
+CREATE INDEX statement_position ON statement (issue, party, stance, firmness, day, live) WHERE live = 1;
 CREATE INDEX statement_day ON statement (day) WHERE live = 1;
 CREATE INDEX statement_actor ON statement (actor, day) WHERE live = 1;
-CREATE INDEX statement_unsure ON statement (confidence) WHERE live = 1 AND review = 'proposed';
+CREATE INDEX statement_unsure ON statement (confidence) WHERE live = 1;
 CREATE INDEX statement_saying ON statement (saying);
 
 -- What coders said of a statement: appended, never changed. `codes`: JSON object of the variables given a value.
