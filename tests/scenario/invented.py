@@ -24,7 +24,7 @@ def random_scenario(seed: int) -> Scenario:
     parties = [f"p{k}" for k in range(rng.randint(2, 4))]
     choices = [_choice(rng, n, parties) for n in range(rng.randint(2, 3))]
     options = [option.id for choice in choices for option in choice.options]
-    impossible = [Impossible(AllOf(tuple(_literals(rng, options, 2)))) for _ in range(rng.choice([0, 0, 1, 2]))]
+    impossible = [Impossible(_all(_literals(rng, options, 2))) for _ in range(rng.choice([0, 0, 1, 2]))]
     priorities = [
         Priority(f"{party}-{n}", party, "wish", _formula(rng, options)) for party in parties for n in range(rng.randint(0, 5))
     ]
@@ -66,5 +66,9 @@ def _literals(rng: random.Random, options: list[str], most: int) -> list[Formula
 
 def _formula(rng: random.Random, options: list[str]) -> Formula:
     if rng.random() < 0.6:
-        return AllOf(tuple(_literals(rng, options, 3)))
-    return AnyOf(tuple(AllOf(tuple(_literals(rng, options, 2))) for _ in range(2)))
+        return _all(_literals(rng, options, 3))
+    return AnyOf(tuple(_all(_literals(rng, options, 2)) for _ in range(2)))
+
+
+def _all(parts: list[Formula]) -> Formula:
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))

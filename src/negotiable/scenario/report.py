@@ -52,15 +52,8 @@ def _basis(scenario: Scenario, words: Words) -> Section:
             ways = {"on": "once it holds, it stays", "off": "once it does not hold, never again", None: "both ways"}
             held = "not given" if now is None else "yes" if option.id in now else "no"
             by = words.names(option.by) + (" together" if len(option.by) > 1 else "")
-            rows.append(
-                (
-                    choice.label,
-                    words.full(option.id).strip("“”").removeprefix(f"{choice.label}").strip(": "),
-                    by,
-                    ways[option.one_way],
-                    held,
-                )
-            )
+            label = f"{words.letter(option.id)}: {option.label}" if words.is_long(option.id) else option.label
+            rows.append((choice.label, label, by, ways[option.one_way], held))
     section.blocks.append(Table(("issue", "option", "who decides", "changes", "holds now"), tuple(rows), ((),) * len(rows)))
     for one in scenario.impossible:
         why = f" ({one.why.rstrip('.')})" if one.why else ""
@@ -82,7 +75,10 @@ def _positions(scenario: Scenario, words: Words) -> Section:
             cites.append(one.cites)
         if not own:
             section.say(f"No statement of {name} is in the model.")
-    section.blocks.append(Table(("party", "class", "wants", "order"), tuple(rows), tuple(cites)))
+    if rows:
+        width = 4 if any(row[3] for row in rows) else 3
+        head = ("party", "class", "wants", "order")[:width]
+        section.blocks.append(Table(head, tuple(row[:width] for row in rows), tuple(cites)))
     return section
 
 
@@ -90,17 +86,19 @@ def _red_lines(found: RedLines, words: Words) -> Section:
     section = Section("Red lines")
     if not found.lines:
         section.say("No red line is in the model, so none excludes anything.")
-    elif found.collisions:
+        return section
+    if found.collisions:
         section.say("No package meets every red line.")
     elif found.count is None:
         section.say("Some packages are not excluded by any red line; there are too many to count.")
     else:
         section.say(f"{counted(found.count, 'package is', 'packages are')} not excluded by any red line.")
     for names in found.collisions[:_MOST_SETS]:
-        section.say(f"These red lines collide: {_statements(names, words)}. Without any one of them the others leave a package.",
-                    _cites(names, words))  # fmt: skip
+        section.say(f"These red lines collide: {_statements(names, words)}. Without any one of them the others leave a package.")
+        section.blocks.extend(_quoted(names, words))
     for names in found.wider[:_MOST_SETS]:
-        section.say(f"These cannot all be met: {_statements(names, words)}.", _cites(names, words))
+        section.say(f"These cannot all be met: {_statements(names, words)}.")
+        section.blocks.extend(_quoted(names, words))
     if not found.complete or max(len(found.collisions), len(found.wider)) > _MOST_SETS:
         section.say("There are more such sets than are shown here.")
     if found.by_issue:
@@ -169,7 +167,8 @@ def _trades(scenario: Scenario, words: Words) -> Section:
 _HOW_TO_READ = (
     "A red line is what a party is reported never to accept. A package says of every option whether it holds.",
     "Nash: nobody has a move to a state that its own statements put higher. SEQ: whoever has one is met by an answer "
-    "that is higher for those who give it and leaves the first no better. GMR: as SEQ, with any answer. SMR: as GMR, and no way out after it. "
+    "that is higher for those who give it and leaves the first no better. GMR: as SEQ, with any answer. SMR: as GMR, and no "
+    "way out after it. "
     "SIM: the others move at the same time.",
     "Inside a class nobody said what weighs more. Numbers of orders are counts, not chances. A tie is silence, not indifference.",
     "Public statements are moves in the talks themselves: “as stated” is all that is claimed here.",
@@ -180,10 +179,13 @@ def _statements(names: Sequence[str], words: Words) -> str:
     return "; ".join(words.wants(words.statements[name]) for name in names)
 
 
-def _cites(names: Sequence[str], words: Words) -> tuple[str, ...]:
-    """The quotations of these statements, and of what makes their options impossible together."""
-    own = [cite for name in names for cite in words.statements[name].cites]
-    return tuple(dict.fromkeys(own))
+def _quoted(names: Sequence[str], words: Words) -> list[Sentence]:
+    """The quotations that these statements rest on, word for word."""
+    known = {one.id: one for one in words.scenario.quotations}
+    cites = dict.fromkeys(cite for name in names for cite in words.statements[name].cites)
+    return [
+        Sentence(f"   {known[cite].who or 'Speaker unknown'}: {known[cite].words}", (cite,)) for cite in cites if cite in known
+    ]
 
 
 def _options(options: Sequence[str], words: Words) -> str:

@@ -43,16 +43,19 @@ class Words:
             return f"{choice.label} {self.letter(identifier)}"
         return f"{choice.label}: {label}" if choice.exclusive else label
 
+    def is_long(self, identifier: str) -> bool:
+        """Whether an option is named by its issue and a letter."""
+        return len(self._label[identifier]) > _SHORT
+
     def letter(self, identifier: str) -> str:
         """What tells an option from the others of its issue: a, b, …"""
         n = [option.id for option in self._choice[identifier].options].index(identifier)
         return chr(ord("a") + n) if n < 26 else str(n + 1)
 
     def full(self, identifier: str) -> str:
-        """The whole label, with its issue before it."""
-        choice = self._choice[identifier]
-        letter = f" {self.letter(identifier)}" if len(self._label[identifier]) > _SHORT else ""
-        return f"“{choice.label}{letter}: {self._label[identifier]}”"
+        """As `option`, with the whole label."""
+        label = self._label[identifier]
+        return f"“{self.name(identifier)}: {label}”" if len(label) > _SHORT else self.option(identifier)
 
     def formula(self, formula: Formula, *, full: bool = False) -> str:
         """What is to be the case."""

@@ -61,8 +61,8 @@ def _told(graph: Graph, across: Across) -> list[int]:
 def _stable_states(section: Section, found: Stability, across: Across, told: list[int], narrator: Narrator) -> None:
     graph = found.graph
     silence = rests_on_silence(graph, ["seq"])["seq"]
-    looked = f"all {across.orders:,}" if across.exhaustive else f"{across.orders:,} sampled ones"
-    section.say(f"Orders of priority that are compatible with what was said: {looked} were looked at.")
+    looked = f"{across.orders:,}, all of them" if across.exhaustive else f"{across.orders:,}, sampled"
+    section.say(f"Orders of priority that are compatible with what was said and were looked at: {looked}.")
     ever = [n for n, count in enumerate(across.held["seq"], 1) if count]
     always = [n for n in ever if across.held["seq"][n - 1] == across.orders]
     sometimes = [n for n in ever if n not in set(always)]
