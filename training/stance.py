@@ -11,11 +11,12 @@ as right, as in the scorer.
 import argparse
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+import yaml
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
@@ -24,11 +25,13 @@ from negotiable.coding.context import Context
 from negotiable.coding.leanings import STANCES, plain_words
 from negotiable.coding.stance import signs_of
 from negotiable.reading import read
-from negotiable.terms import Report, Spans
+from negotiable.terms import Actor, Attribution, Reading, Report, Spans
 
+OWN = Path(__file__).with_name("stances.yaml")
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/stance_weights.npz"
 COARSE = {"support": "for", "offer": "for", "oppose": "against", "refuse": "against"}
 FIRST = 0.7  # of a statement with two accepted labels the first counts so much
+OWN_WEIGHT = 1.0
 PENALTY, OVERLAP, FOLDS = 10.0, 0.5, 5
 Floats = NDArray[np.float32]
 
@@ -74,6 +77,24 @@ def examples(folder: Path) -> list[Example]:
     return found
 
 
+def own() -> list[Example]:
+    """The statements written for this project, said by an invented body that names no side."""
+    found = []
+    for stance, lines in yaml.safe_load(OWN.read_text(encoding="utf-8")).items():
+        for line in lines:
+            cue, content = line.split(" | ")
+            text = f"The northern council {cue} {content}."
+            at = len(text) - len(content) - 1
+            said = Attribution("s0", ((0, 20),), ((21, 21 + len(cue)),), ((at, len(text) - 1),), speaker="council")
+            said = replace(said, kind="direct" if content[0] == "“" else "indirect")
+            council = Actor("council", "The northern council", "body", mentions=((0, 20),))
+            context = Context(Reading(Report("own", text), (council,), (said,)))
+            kinds = {c.statement: c.kind for c in reversed(conditionals_of(context))}
+            words = plain_words(context, said.content), plain_words(context, said.cue)
+            found.append(Example("", signs_of(context, said, kinds.get("s0")), *words, [stance]))
+    return found
+
+
 def _overlap(spans: Spans, start: int, end: int) -> float:
     shared = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
     return shared / (sum(b - a for a, b in spans) + end - start - shared)
@@ -104,6 +125,7 @@ def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
         for k, label in enumerate(row.accepted):
             first = 1.0 if len(row.accepted) == 1 else FIRST
             target[STANCES.index(label)] += first if k == 0 else (1 - FIRST) / (len(row.accepted) - 1)
+        target *= 1.0 if row.report else OWN_WEIGHT
     inputs, targets = torch.from_numpy(x), torch.from_numpy(wanted)
     weights = torch.zeros((x.shape[1], len(STANCES)), requires_grad=True)
     bias = torch.zeros(len(STANCES), requires_grad=True)
@@ -120,10 +142,10 @@ def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
 
 
 def cross_validated(rows: list[Example], x: Floats) -> Floats:
-    """Probabilities [rows, 8] of statements whose report the weights have not seen."""
-    names = sorted({row.report for row in rows})
+    """Probabilities [rows, 8] of statements whose report the weights have not seen; written ones are learned from only."""
+    names = sorted({row.report for row in rows if row.report})
     np.random.default_rng(0).shuffle(names)
-    fold = np.array([names.index(row.report) % FOLDS for row in rows])
+    fold = np.array([names.index(row.report) % FOLDS if row.report else FOLDS for row in rows])
     shares = np.zeros((len(rows), len(STANCES)), np.float32)
     for number in range(FOLDS):
         inside = np.flatnonzero(fold != number)
@@ -203,12 +225,13 @@ def main() -> None:
     texts = [
         path.read_text(encoding="utf-8") for folder in (a.coded / "texts", a.seen) if folder for path in folder.glob("*.txt")
     ]
-    rows = examples(a.coded)
+    rows = examples(a.coded) + own()
     words = vectors(a.base, rows, texts)
     x = matrix(rows, words)
     shares = cross_validated(rows, x)
-    line = certainty(rows, shares)
-    report(rows, shares, line)
+    real = [k for k, row in enumerate(rows) if row.report]
+    line = certainty([rows[k] for k in real], shares[real])
+    report([rows[k] for k in real], shares[real], line)
     if a.write:
         write(words, *fit(x, rows), line)
 
