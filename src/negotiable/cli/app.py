@@ -14,6 +14,7 @@ from negotiable.cli.codebook import app as codebook
 from negotiable.cli.coders import coders
 from negotiable.cli.evaluate import app as evaluate
 from negotiable.cli.export import export
+from negotiable.cli.findings import findings
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.cli.record import actors, ask, rejected
@@ -39,6 +40,7 @@ app.command()(ask)
 app.command()(rejected)
 app.command()(actors)
 app.command()(export)
+app.command()(findings)
 app.add_typer(scenario)
 app.add_typer(codebook)
 app.command()(coders)
