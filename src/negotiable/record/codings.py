@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any, get_args
 
 from negotiable.errors import BadRecord
+from negotiable.record import conditions
+from negotiable.record.conditions import CONDITION
 from negotiable.record.current import FIELDS, REVIEW, Act, current, effective, is_person, spans_of
 from negotiable.record.identity import statement_id
 from negotiable.record.sayings import group, settle
@@ -200,7 +202,9 @@ def _checked(here: Shelf, codes: Mapping[str, Any], quote: str | None) -> dict[s
     for name, value in codes.items():
         if name not in FIELDS:
             raise BadRecord(f"unknown variable {name!r}: one of {', '.join(FIELDS)}")
-        if name in _SPANS:
+        if name == CONDITION:
+            checked[name] = conditions.checked(value, len(here.text))
+        elif name in _SPANS:
             checked[name] = _checked_spans(here, name, value)
         elif value is None and name in _NEVER_EMPTY:
             raise BadRecord(f"{name} needs a value: {', '.join(_CHOICES.get(name, ()))}")

@@ -19,7 +19,7 @@ SURE = "sure"
 
 FIELDS = (
     *("source", "cue", "content", "kind", "mode", "speaker", "relayed_by", "continues", "confidence"),
-    *("issue", "stance", "target", "firmness", "act", "said_on", "party", REVIEW),
+    *("issue", "stance", "target", "firmness", "act", "said_on", "party", "condition", REVIEW),
 )
 """Variables that an act may give a value; speaker, target and relayed_by are ids of the report's cast."""
 

@@ -15,7 +15,8 @@ class Filters:
     """`speaker`, `outlet`: part of a name; `party`, `issue`, `stance`, `firmness`: exactly, "" for none.
 
     `since`, `until`: ISO days, both included. `review`: proposed, accepted, corrected, rejected. `surer`, `unsurer`:
-    bounds of the confidence. `report`: an id. A rejected statement is found only by asking for it.
+    bounds of the confidence. `report`: an id. `without`: a coder who said nothing of the statement yet. A rejected
+    statement is found only by asking for it.
     """
 
     speaker: str | None = None
@@ -30,11 +31,12 @@ class Filters:
     review: str | None = None
     surer: float | None = None
     unsurer: float | None = None
+    without: str | None = None
 
     @property
     def on_statements(self) -> bool:
         """Whether anything but the dates and the report is asked for."""
-        names = ("speaker", "party", "issue", "stance", "firmness", "review", "surer", "unsurer")
+        names = ("speaker", "party", "issue", "stance", "firmness", "review", "surer", "unsurer", "without")
         return any(getattr(self, name) is not None for name in names)
 
     def of_statements(self) -> tuple[str, list[Any]]:
@@ -58,6 +60,8 @@ class Filters:
             parts.append(("s.confidence >= ?", [self.surer]))
         if self.unsurer is not None:
             parts.append(("s.confidence <= ?", [self.unsurer]))
+        if self.without is not None:
+            parts.append(("NOT EXISTS (SELECT 1 FROM act WHERE act.statement = s.n AND act.coder = ?)", [self.without]))
         where = " AND ".join(part for part, _ in parts)
         return where, [value for _, values in parts for value in values]
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from negotiable.coding.ties import tied
+from negotiable.record.conditions import conditionals
 from negotiable.record.current import SURE, Act, current, origins, spans_of
 from negotiable.record.filters import Filters
 from negotiable.terms import VARIABLES, Actor, CodedReading, Coding, Conditional, Conflict, Doubt, Event, Report, Statement
@@ -110,14 +111,9 @@ def _events(connection: sqlite3.Connection, n: int) -> Iterator[Event]:
 
 
 def _conditionals(connection: sqlite3.Connection, n: int, kept: set[str], only: bool) -> Iterator[Conditional]:
-    rows = connection.execute(
-        "SELECT s.id, c.kind, c.condition, c.consequence FROM conditional c LEFT JOIN statement s ON s.n = c.statement "
-        "WHERE c.report = ? ORDER BY c.n",
-        (n,),
-    )
-    for statement, kind, condition, consequence in rows:
-        if statement in kept or (statement is None and not only):
-            yield Conditional(statement, kind, spans_of(condition), spans_of(consequence))
+    for one in conditionals(connection, n):
+        if one.statement in kept or (one.statement is None and not only):
+            yield one
 
 
 def _conflicts(connection: sqlite3.Connection, n: int, kept: set[str]) -> Iterator[Conflict]:

@@ -11,13 +11,14 @@ from negotiable.record.current import spans_of
 from negotiable.record.filters import Filters
 from negotiable.terms import Spans
 
-Order = Literal["newest", "oldest", "unsure", "text"]
+Order = Literal["newest", "oldest", "unsure", "text", "random"]
 
 _ORDERS: dict[str, tuple[str, str]] = {  # the column that pages are cut by, and the direction
     "newest": ("s.day", "DESC"),
     "oldest": ("s.day", "ASC"),
     "unsure": ("s.confidence", "ASC"),
     "text": ("s.position", "ASC"),
+    "random": ("s.id", "ASC"),  # ids are hashes: a sample drawn by chance, the same each time
 }
 _COLUMNS = """
 s.n, s.id, nullif(s.day, '') AS day, lead.name AS speaker, speaker.role, s.party, s.issue, s.stance, s.firmness, s.act,

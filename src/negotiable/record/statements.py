@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negotiable.record import conditions
 from negotiable.record.clock import now
 from negotiable.record.current import PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
 from negotiable.record.identity import statement_ids
@@ -19,6 +20,16 @@ _COLUMNS = (
     *("position", "quote", "source", "cue", "content", "kind", "mode", "speaker", "actor", "party", "relayed_by", "continues"),
     *("issue", "stance", "target", "firmness", "act", "said_on", "day", "confidence", "review"),
 )
+# The side is what people said last of the actor on the day of the report, else what the report says.
+_CAST = """
+SELECT c.id, c.n, a.lead, CASE WHEN d.n IS NULL THEN c.party ELSE d.value END
+FROM cast c JOIN actor a ON a.n = c.actor JOIN report r ON r.n = c.report
+LEFT JOIN description d ON d.n = (
+    SELECT max(d.n) FROM actor same JOIN description d ON d.actor = same.key AND d.variable = 'party'
+    WHERE same.lead = a.lead AND (d.since IS NULL OR r.published >= d.since) AND (d.until IS NULL OR r.published <= d.until)
+)
+WHERE c.report = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,7 @@ class Shelf:
 def shelf(connection: sqlite3.Connection, report: int) -> Shelf:
     """The report with this number."""
     identifier, text, published = connection.execute("SELECT id, text, published FROM report WHERE n = ?", (report,)).fetchone()
-    cast = connection.execute(
-        "SELECT c.id, c.n, a.lead, c.party FROM cast c JOIN actor a ON a.n = c.actor WHERE c.report = ?", (report,)
-    )
+    cast = connection.execute(_CAST, (report,))
     numbers = connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,))
     return Shelf(
         report,
@@ -116,7 +125,8 @@ def codes_of(statement: Statement, ids: Mapping[str, str]) -> dict[str, Any]:
 
 def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: Sequence[Said]) -> int:
     """A statement that the record does not hold, with its first codes; returns its number."""
-    values = _row(here, current([Act(n, coder, codebook, "", codes) for n, (coder, codebook, codes) in enumerate(said)]))
+    codes = current([Act(n, coder, codebook, "", codes) for n, (coder, codebook, codes) in enumerate(said)])
+    values = _row(here, codes)
     names = ("id", "report", "live", *_COLUMNS)
     cursor = connection.execute(
         f"INSERT INTO statement ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
@@ -124,8 +134,9 @@ def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: S
     )
     assert cursor.lastrowid is not None
     here.numbers[identifier] = cursor.lastrowid
-    for coder, codebook, codes in said:
-        append_act(connection, cursor.lastrowid, coder, codebook, codes)
+    conditions.keep(connection, cursor.lastrowid, codes)
+    for coder, codebook, those in said:
+        append_act(connection, cursor.lastrowid, coder, codebook, those)
     return cursor.lastrowid
 
 
@@ -156,12 +167,14 @@ def acts_of(connection: sqlite3.Connection, statement: int) -> list[Act]:
 
 def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None:
     """Makes a statement's current codes anew from its acts."""
-    values = _row(here, current(acts_of(connection, statement)))
+    codes = current(acts_of(connection, statement))
+    values = _row(here, codes)
     sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
     connection.execute(
         f"UPDATE statement SET {sets}, withdrawn = 0, live = (? <> 'rejected' AND coalesce(saying, n) = n) WHERE n = ?",
         (*(values[name] for name in _COLUMNS), values["review"], statement),
     )
+    conditions.keep(connection, statement, codes)
 
 
 def _row(here: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,161 @@
+"""Deeds are taken back as a whole, also over several statements; conditions, names and sides are said by people, too."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from brief.builder import Builder, talks
+
+from negotiable.errors import BadRecord
+from negotiable.record import Filters, Listed, Record
+from negotiable.record.conditions import CONDITION
+from negotiable.record.connection import connect
+from negotiable.record.descriptions import assign, descriptions, rename
+from negotiable.record.migrations import migrate
+from negotiable.record.steps import redo, statements_of, step, undo
+
+ANN, BEN = "person:Ann", "person:Ben"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    record = Record(str(tmp_path / "talks.db"), create=True)
+    record.add(talks(), "r1")
+    return record
+
+
+def the(record: Record, words: str) -> Listed:
+    return next(one for one in record.page(limit=99).statements if words in one.quote)
+
+
+def test_undo_goes_deed_by_deed_over_statements_and_a_split_is_one_deed(record: Record) -> None:
+    before = states(record)
+    one, other = the(record, "never give it away"), the(record, "belongs to those")
+    (start, end) = one.content[0]
+    middle = start + one.quote.index("\n")
+    with step(record, ANN) as done:
+        record.code(other.id, ANN, {"stance": "refuse"})
+    first = done[0]
+    with step(record, ANN) as done:
+        parts = record.split(one.id, ANN, [((start, middle),), ((middle + 1, end),)])
+    with step(record, BEN):
+        record.code(other.id, BEN, {"issue": None})
+    after = states(record)
+    assert statements_of(record, done[0], ANN) == ([parts[1], parts[0]], True)
+    assert undo(record, ANN) == done[0]
+    assert the(record, "never give it away").quote == one.quote
+    assert undo(record, ANN) == first
+    assert undo(record, ANN) is None
+    assert undo(record, BEN)
+    assert {k: v for k, v in states(record).items() if v[-1] != "rejected"} == before
+    assert [redo(record, ANN), redo(record, ANN), redo(record, ANN)] == [first, done[0], None]
+    assert redo(record, BEN)
+    assert states(record) == after
+
+
+def states(record: Record) -> dict[str, Any]:
+    return {row[0]: row[1:] for row in record.connection.execute("SELECT id, quote, stance, issue, live, review FROM statement")}
+
+
+def test_after_a_new_deed_there_is_nothing_to_redo(record: Record) -> None:
+    one = the(record, "belongs to those")
+    with step(record, ANN):
+        record.code(one.id, ANN, {"stance": "refuse"})
+    undo(record, ANN)
+    with step(record, ANN):
+        record.code(one.id, ANN, {"stance": "demand"})
+    assert redo(record, ANN) is None
+    with step(record, ANN) as done:
+        pass
+    assert done == []
+
+
+def test_a_deed_that_fails_in_the_middle_leaves_nothing(record: Record) -> None:
+    one = the(record, "belongs to those")
+    before = record.fingerprint()
+    with pytest.raises(BadRecord), step(record, ANN):
+        record.code(one.id, ANN, {"stance": "refuse"})
+        record.code(one.id, ANN, {"stance": "angry"})
+    assert record.fingerprint() == before
+
+
+def test_a_condition_is_a_code_like_others(record: Record) -> None:
+    b = Builder()
+    report = the(record, "every gun").report
+
+    def kinds() -> set[Any]:
+        return {(c.kind, c.condition) for c in record.reading(report).conditionals}
+
+    found = kinds()
+    threat, plain = the(record, "will close the crossing"), the(record, "every gun")
+    with step(record, ANN):
+        record.code(threat.id, ANN, {CONDITION: None})
+    assert kinds() == set()
+    undo(record, ANN)
+    assert kinds() == found
+    gun = [list(b.span("every gun"))]
+    record.code(plain.id, ANN, {CONDITION: {"kind": "offer", "condition": gun, "consequence": gun}})
+    assert kinds() == found | {("offer", b.spans("every gun"))}
+    for wrong in (
+        {"kind": "plea", "condition": gun, "consequence": gun},
+        {"kind": "offer"},
+        {"kind": "offer", "condition": [[1, 99999]]},
+        "x",
+    ):
+        with pytest.raises(BadRecord):
+            record.code(plain.id, ANN, {CONDITION: wrong})
+
+
+def test_a_side_holds_in_its_days_and_under_a_coded_side(record: Record) -> None:
+    later = talks(text=f"{Builder().text}\nIt rained.", published="2032-01-01", location="b")
+    record.add(later, "r1")
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    own = the(record, "belongs to those")
+    record.code(own.id, ANN, {"party": "Farmers"})
+    assign(record, drenn.n, "Rebels", ANN, until="2031-12-31")
+    query = "SELECT day, party FROM statement WHERE actor = ? AND id <> ?"
+
+    def sides() -> set[tuple[str, str | None]]:
+        return {(day[:4], party) for day, party in record.connection.execute(query, (drenn.n, own.id))}
+
+    assert sides() == {("2031", "Rebels"), ("2032", "Morvane")}
+    assert the(record, "belongs to those").party == "Farmers"
+    assign(record, drenn.n, None, BEN)
+    assert sides() == {("2031", None), ("2032", None)}
+    record.add(later, "r2")  # a new reading keeps what people said
+    assert sides() == {("2031", None), ("2032", None)}
+    rename(record, drenn.n, "General Drenn", ANN)
+    assert the(record, "his army").speaker == "General Drenn"
+    assert [(d.variable, d.value, d.coder) for d in descriptions(record, drenn.n)] == [
+        ("name", "General Drenn", ANN),
+        ("party", None, BEN),
+        ("party", "Rebels", ANN),
+    ]
+    for wrong in (
+        lambda: assign(record, 999, "X", ANN),
+        lambda: rename(record, drenn.n, " ", ANN),
+        lambda: assign(record, drenn.n, "X", ANN, since="2032-01-01", until="2031-01-01"),
+    ):
+        with pytest.raises(BadRecord):
+            wrong()
+
+
+def test_a_list_of_what_a_coder_has_not_seen(record: Record) -> None:
+    one = the(record, "belongs to those")
+    record.code(one.id, ANN, {"review": "accepted"})
+    ids = {s.id for s in record.page(Filters(without=ANN), order="random", limit=99).statements}
+    assert ids == {s.id for s in record.page(limit=99).statements} - {one.id}
+
+
+def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    import sqlite3
+
+    from negotiable.record.connection import APPLICATION
+
+    path = str(tmp_path / "old.db")
+    old = sqlite3.connect(path, isolation_level=None)
+    old.execute(f"PRAGMA application_id = {APPLICATION}")
+    migrate(old, to=1)
+    old.close()
+    connection = connect(path)
+    assert connection.execute("SELECT count(*) FROM step").fetchone() == (0,)
