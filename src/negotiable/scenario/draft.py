@@ -28,6 +28,7 @@ _LABEL = 80  # characters of an option's label
 _MOST_UNPLACED = 40
 _MOST_QUOTED = 700  # characters of one quotation
 _REFUSED = re.compile(r"\b(?:refus|reject|fail|unless|until|not\b|n[’']t\b|violat|break)", re.I)
+_NEGATED = re.compile(r"\b(?:no|not|never|nobody|nothing|neither|cannot|refus\w*|reject\w*|red line|against|oppos\w*)\b|n[’']t\b", re.I)
 _SENTENCE = re.compile(r"[.!?][”\"’']?\s+|\n+")
 _REACH = 300  # characters back to the subject of a threat in the reporter's own words
 _SIDED = {"refuse": -1, "oppose": -1, "demand": 1, "offer": 1, "support": 1}
@@ -115,7 +116,9 @@ class _Report:
         found = made.positions[key]
         found.placed.append(one)
         found.by.append(self._controllers(one))
-        found.words.append(self._words(one.label))
+        words = self._words(one.label)
+        against = {"refuse": "refuses: ", "oppose": "is against: "}.get(one.statement.stance, "")
+        found.words.append(words if _NEGATED.search(words) else against + words)
         cite = self._cite(one.statement)
         if cite not in found.cites:
             found.cites.append(cite)
