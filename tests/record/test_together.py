@@ -142,3 +142,19 @@ def test_two_people_of_one_name(record: Record) -> None:
         record.merge("Ann Lee", "Nobody", ANN)
     with pytest.raises(BadRecord, match="one name"):
         record.merge("Ann Lee", "ann  lee", ANN)
+
+
+def test_spellings_of_one_name() -> None:
+    from negotiable.record.identity import name_key
+
+    assert (
+        len(
+            {
+                name_key(name)
+                for name in ("Oleh Marenskyy", "Oleh Marensky", "Oleh Marenskii", "OLEH MARENSKIJ", "Oleh  Marenskiy")
+            }
+        )
+        == 1
+    )
+    assert name_key("Ilsa Maren") != name_key("Ilsa Marren")
+    assert name_key("李明") != name_key("王明") and name_key("!!") == "!!"

@@ -1,8 +1,8 @@
 """What time it is, as the record writes it."""
 
-from datetime import UTC, datetime
+import time
 
 
 def now() -> str:
     """ISO 8601 in UTC, to the second: "2031-05-12T08:30:00Z"."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

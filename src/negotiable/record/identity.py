@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from negotiable.terms import Event, Spans, Statement
 
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:yy|iy|ii|ij)\b")  # one Slavic ending, spelled in four ways
 _NOT_NAME = re.compile(r"[^\w]+")
 
 
@@ -44,7 +45,7 @@ def event_ids(report: str, events: Sequence[Event]) -> list[str]:
 
 
 def name_key(name: str) -> str:
-    """A name folded so that case, accents and punctuation do not tell two apart."""
+    """A name folded so that case, accents, punctuation and the spelling of a Slavic ending do not tell two apart."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return _NOT_NAME.sub(" ", kept).strip() or name.casefold()
+    return _ENDING.sub("y", _NOT_NAME.sub(" ", kept).strip()) or name.casefold()
