@@ -96,6 +96,8 @@ def _statement(raw: dict[str, Any], names: dict[str, str], options: Sequence[Opt
 
 def _conjunction(raw: dict[str, str], names: dict[str, str]) -> Formula:
     parts = [Holds(names[name]) if value == "Y" else Not(Holds(names[name])) for name, value in raw.items()]
+    if not parts:
+        raise ValueError("a statement names no option")
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
@@ -108,6 +110,10 @@ def _pattern(pattern: str, options: Sequence[Option]) -> Formula:
         for mark, option in zip(pattern, options, strict=True)
         if mark != "-"
     ]
+    if not parts:
+        raise ValueError(f"the pattern '{pattern}' says nothing about any option")
+    if not parts:
+        raise ValueError(f"the pattern '{pattern}' says nothing about any option")
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 

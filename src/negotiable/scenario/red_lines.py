@@ -12,12 +12,14 @@ from functools import reduce
 from typing import Any
 
 from negotiable.errors import TooLarge
+from negotiable.scenario.formulas import options_of
 from negotiable.scenario.graph import graph_of
 from negotiable.scenario.solver import Packages, cp_model
 from negotiable.terms.scenario import Priority, Scenario
 
 MOST_LISTED = 12
 MOST_SETS = 200
+MOST_TRIED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +131,63 @@ def _left(packages: Packages, assuming: list[Any]) -> tuple[Leaves, ...]:
 
 
 def _collisions(packages: Packages, switches: dict[str, Any]) -> tuple[tuple[tuple[str, ...], ...], bool]:
-    """All minimal colliding sets, or the first MOST_SETS."""
+    """All minimal colliding sets, the small ones first, and whether these are all."""
+    found: list[tuple[str, ...]] = []
+    complete = True
+    for group in _related(packages.scenario, list(switches)):
+        sets, all_of_them = _within(packages, {name: switches[name] for name in group})
+        found += sets
+        complete = complete and all_of_them
+    order = list(switches)
+    # Where nothing at all is possible, the empty set collides, in every group.
+    return tuple(sorted(dict.fromkeys(found), key=lambda names: (len(names), [order.index(n) for n in names]))), complete
+
+
+def _related(scenario: Scenario, names: list[str]) -> list[list[str]]:
+    """Groups of statements that share options, directly or through what is impossible: what collides lies in one of them."""
+    leader: dict[str, str] = {}
+
+    def lead(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    wants = {one.id: one.wants for one in scenario.priorities}
+    tied = [list(options_of(wants[name])) for name in names] + [list(options_of(one.that)) for one in scenario.impossible]
+    tied += [[option.id for option in choice.options] for choice in scenario.choices if choice.exclusive]
+    for options in tied:
+        for option in options[1:]:
+            leader[lead(option)] = lead(options[0])
+    groups: dict[str, list[str]] = {}
+    for name, options in zip(names, tied, strict=False):
+        groups.setdefault(lead(options[0]) if options else name, []).append(name)
+    return list(groups.values())
+
+
+def _within(packages: Packages, switches: dict[str, Any]) -> tuple[list[tuple[str, ...]], bool]:
+    """The minimal colliding sets of one group; stops after MOST_SETS of them or MOST_TRIED sets looked at."""
     cp = cp_model()
     map_model = cp.CpModel()
     on = {name: map_model.new_bool_var(name) for name in switches}
     map_model.maximize(sum(on.values()))  # large sets first: a colliding set shrinks fast, a harmless one is maximal at once
-    order = list(switches)
     found: list[tuple[str, ...]] = []
-    while len(found) < MOST_SETS:
+    for _ in range(MOST_TRIED):
         solver = cp.CpSolver()
         solver.parameters.num_workers = 1
+        if len(found) == MOST_SETS:
+            return found, False
         if solver.solve(map_model) not in (cp.OPTIMAL, cp.FEASIBLE):
-            return tuple(sorted(found, key=lambda names: (len(names), [order.index(n) for n in names]))), True
-        seed = [name for name in order if solver.boolean_value(on[name])]
+            return found, True
+        seed = [name for name in on if solver.boolean_value(on[name])]
         core = _core(packages, switches, seed)
         if core is None:
-            map_model.add_bool_or([on[name] for name in order if name not in seed])
+            map_model.add_bool_or([on[name] for name in on if name not in seed])
         else:
             names = _shrunk(packages, switches, core)
             found.append(tuple(names))
             map_model.add_bool_or([~on[name] for name in names])
-    return tuple(sorted(found, key=len)), False
+    return found, False
 
 
 def _core(packages: Packages, switches: dict[str, Any], names: list[str]) -> list[str] | None:

@@ -100,7 +100,7 @@ def _red_lines(found: RedLines, words: Words) -> Section:
         section.say(f"These cannot all be met: {_statements(names, words)}.")
         section.blocks.extend(_quoted(names, words))
     if not found.complete or max(len(found.collisions), len(found.wider)) > _MOST_SETS:
-        section.say("There are more such sets than are shown here.")
+        section.say("There may be more such sets than are shown here.")
     if found.by_issue:
         rows = [
             (_issue(words, left.issue), _options(left.possible, words), _options(left.excluded, words)) for left in found.by_issue
