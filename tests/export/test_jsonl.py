@@ -27,7 +27,7 @@ def test_a_line_holds_the_whole_reading() -> None:
     read = json.loads(line)
     assert list(read) == [
         *("schema", "codebook", "report", "actors", "statements", "conditionals", "events", "conflicts", "doubts", "codings"),
-        *("agreements", "splits", "chains"),
+        *("agreements", "splits", "chains", "issues"),
     ]
     assert read["schema"] == SCHEMA
     assert read["report"]["text"] == TEXT
@@ -36,7 +36,7 @@ def test_a_line_holds_the_whole_reading() -> None:
     assert read["statements"][0]["stance"] == "refuse"
     assert [one["id"] for one in read["statements"]] == ["s0", "s1"]
     assert read["events"][0]["places"] == ["Old Brask"]
-    assert read["conflicts"] == [{"between": ["s0", "s1"], "issue": None, "why": "why"}]
+    assert read["conflicts"] == [{"between": ["s0", "s1"], "issue": None, "why": "why", "confidence": None}]
 
 
 def test_nothing_found_is_still_a_line() -> None:

@@ -11,7 +11,7 @@ from negotiable.errors import BadRecord, UnwritableOutput
 from negotiable.record import Filters, Outcome, Record
 from negotiable.record.connection import APPLICATION
 from negotiable.record.migrations import VERSION
-from negotiable.terms import CodedReading, Rejection, Report
+from negotiable.terms import CodedReading, IssueLabel, Rejection, Report
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def record(tmp_path: Path) -> Record:
 
 def test_a_reading_comes_back_as_it_went_in(record: Record) -> None:
     coded = talks(title="Talks", outlet="Kestrel Post")
+    coded = replace(coded, conflicts=(replace(coded.conflicts[0], confidence=0.4),), issues=(IssueLabel("territory", "Land"),))
     assert record.add(coded, "r1") is Outcome.NEW
     (back,) = record.readings()
     assert back.report == coded.report
@@ -35,7 +36,8 @@ def test_a_reading_comes_back_as_it_went_in(record: Record) -> None:
     assert {actor.id for actor in back.actors} == {actor.id for actor in coded.actors}
     assert len(back.conflicts) == len(back.conditionals) == len(back.doubts) == 1
     assert {(c.variable, c.value) for c in back.codings if c.coder == "built-in"} >= {("stance", "refuse"), ("issue", None)}
-    assert back.conflicts[0].why == coded.conflicts[0].why
+    assert (back.conflicts[0].why, back.conflicts[0].confidence) == (coded.conflicts[0].why, 0.4)
+    assert back.issues == coded.issues
     assert {s.id for s in back.statements} >= set(back.conflicts[0].between)
 
 

@@ -1,5 +1,6 @@
 """Codes a reading: issue, stance, firmness, act, target, date of a statement; conditionals, conflicts, agreement, doubts."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
 from negotiable.coding.act import act_of, firmness_of
@@ -15,7 +16,7 @@ from negotiable.coding.issue import Issues
 from negotiable.coding.stance import stance_of
 from negotiable.coding.target import target_of
 from negotiable.coding.ties import tied
-from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditional, Reading, Statement
+from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditional, IssueLabel, Reading, Statement
 
 _ATTRIBUTION_FIELDS = [f.name for f in fields(Attribution)]
 
@@ -48,7 +49,17 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     told = list(coded.statements)
     unknown = [s.content[0] for s in told if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
     conflicts, doubts = conflicts_of(context, told, issues), doubts_of(context, unknown)
-    return tied(replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts)))
+    labels = tuple(labels_of(book, {s.issue for s in told}))
+    return tied(replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts), issues=labels))
+
+
+def labels_of(book: Codebook, used: Collection[str | None]) -> Iterator[IssueLabel]:
+    """What `book` calls the issues of `used`, in its order."""
+    named = {issue.id: issue for issue in book.issues}
+    for issue in book.codes:
+        if issue.id in used:
+            above = named.get(issue.parent or "")
+            yield IssueLabel(issue.id, issue.label, above.label if above and not above.heading else None)
 
 
 def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> tuple[list[Statement], dict[str, float]]:

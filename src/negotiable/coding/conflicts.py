@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
+from math import exp
 
 from negotiable.coding.context import Context
 from negotiable.coding.issue import Issues
@@ -33,11 +34,16 @@ def conflicts_of(context: Context, statements: list[Statement], issues: Issues) 
     sides = sides_of(context, statements, issues)
     scored = {pair: points for pair, found in compared(context, sides) if (points := score(found)) >= _limit("threshold")}
     kept = _chosen(scored, sides, max(1, round(_limit("most") * len(statements))))
-    return [_conflict(context, sides[k], sides[m]) for k, m in sorted(kept)]
+    return [_conflict(context, sides[k], sides[m], _sure(scored[k, m])) for k, m in sorted(kept)]
 
 
 def _limit(name: str) -> float:
     return float(read("conflicts")[name])
+
+
+def _sure(points: float) -> float:
+    """How likely a person lists a conflict of these two speakers, too."""
+    return round(1 / (1 + exp(-(_limit("sure_from") + _limit("sure_each") * points))), 3)
 
 
 def _chosen(scored: dict[Pair, float], sides: list[Side], bearable: int) -> list[Pair]:
@@ -199,26 +205,26 @@ def score(found: dict[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in found.items() if value)
 
 
-_DOES: dict[Stance, str] = {
-    "support": "speaks in favour",
-    "oppose": "speaks against",
-    "demand": "makes a demand",
-    "offer": "is ready to act",
-    "refuse": "refuses",
-    "conditional": "sets a condition",
-    "assessment": "gives an assessment",
-    "none": "gives an account",
+_WORDS: dict[Stance, str] = {
+    "support": "approval",
+    "oppose": "criticism",
+    "demand": "a demand",
+    "offer": "an offer",
+    "refuse": "a refusal",
+    "conditional": "a condition",
+    "assessment": "an assessment",
+    "none": "an account",
 }
 
 
-def _conflict(context: Context, a: Side, b: Side) -> Conflict:
+def _conflict(context: Context, a: Side, b: Side, sure: float) -> Conflict:
     """`why` in one neutral sentence: what each does, and on which issue."""
     one, two = a.statement, b.statement
     issue = one.issue if one.issue == two.issue else min(a.issues & b.issues, default=None)
     topic = f"on {issue.removeprefix('other: ').replace('-', ' ')}, " if issue else ""
     first, second = (context.actors[s.speaker].name if s.speaker in context.actors else "one speaker" for s in (one, two))
     if b.denies and two.stance in _CONTRA:
-        why = f"{second} rejects what {first} says"
+        why = f"what {first} says is rejected by {second}"
     elif one.stance == two.stance == "demand":
         why = f"{first} and {second} make different demands"
     elif one.stance == two.stance == "refuse":
@@ -228,5 +234,5 @@ def _conflict(context: Context, a: Side, b: Side) -> Conflict:
     elif one.stance == two.stance:
         why = f"{first} and {second} differ"
     else:
-        why = f"{first} {_DOES[one.stance]} and {second} {_DOES[two.stance]}"
-    return Conflict((one.id, two.id), issue or two.issue or one.issue, (topic + why)[0].upper() + (topic + why)[1:])
+        why = f"{_WORDS[one.stance]} by {first} meets {_WORDS[two.stance]} by {second}"
+    return Conflict((one.id, two.id), issue or two.issue or one.issue, (topic + why)[0].upper() + (topic + why)[1:], sure)

@@ -10,7 +10,19 @@ from negotiable.coding.ties import tied
 from negotiable.record.conditions import conditionals
 from negotiable.record.current import SURE, Act, current, origins, spans_of
 from negotiable.record.filters import Filters
-from negotiable.terms import VARIABLES, Actor, CodedReading, Coding, Conditional, Conflict, Doubt, Event, Report, Statement
+from negotiable.terms import (
+    VARIABLES,
+    Actor,
+    CodedReading,
+    Coding,
+    Conditional,
+    Conflict,
+    Doubt,
+    Event,
+    IssueLabel,
+    Report,
+    Statement,
+)
 
 _STATEMENTS = """
 SELECT s.id, s.source, s.cue, s.content, s.kind, s.mode, speaker.id, relay.id, before.id, s.confidence, s.issue, s.stance,
@@ -61,6 +73,7 @@ def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = No
         conflicts=tuple(_conflicts(connection, n, kept)),
         codings=tuple(_codings(connection, n, kept)),
         doubts=() if chosen.on_statements or copy else tuple(_doubts(connection, n)),
+        issues=tuple(_issues(connection, codebook, {one.issue for one in statements})),
     )
     return tied(found)
 
@@ -118,11 +131,17 @@ def _conditionals(connection: sqlite3.Connection, n: int, kept: set[str], only: 
 
 def _conflicts(connection: sqlite3.Connection, n: int, kept: set[str]) -> Iterator[Conflict]:
     rows: Any = connection.execute(
-        "SELECT a.id, b.id, c.issue, c.why FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
+        "SELECT a.id, b.id, c.issue, c.why, c.confidence "
+        "FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
         "WHERE c.report = ? ORDER BY c.n",
         (n,),
     )
-    return (Conflict((one, other), issue, why) for one, other, issue, why in rows if {one, other} <= kept)
+    return (Conflict((one, other), *codes) for one, other, *codes in rows if {one, other} <= kept)
+
+
+def _issues(connection: sqlite3.Connection, codebook: str, used: set[str | None]) -> Iterator[IssueLabel]:
+    rows = connection.execute("SELECT id, label, parent FROM issue_label WHERE codebook = ? ORDER BY id", (codebook,))
+    return (IssueLabel(*row) for row in rows if row[0] in used)
 
 
 def _codings(connection: sqlite3.Connection, n: int, kept: set[str]) -> Iterator[Coding]:

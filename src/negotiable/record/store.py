@@ -120,9 +120,9 @@ def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, 
             ),
         )
     connection.executemany(
-        "INSERT INTO conflict (report, one, other, issue, why) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO conflict (report, one, other, issue, why, confidence) VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (n, numbers[c.between[0]], numbers[c.between[1]], c.issue, storable(c.why))
+            (n, numbers[c.between[0]], numbers[c.between[1]], c.issue, storable(c.why), c.confidence)
             for c in coded.conflicts
             if numbers.keys() >= set(c.between)
         ),
@@ -130,6 +130,10 @@ def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, 
     connection.executemany(
         "INSERT INTO doubt (report, spans, why) VALUES (?, ?, ?)",
         ((n, span_text(doubt.spans), storable(doubt.why)) for doubt in coded.doubts),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO issue_label (codebook, id, label, parent) VALUES (?, ?, ?, ?)",
+        ((coded.codebook, one.id, storable(one.label), storable(one.parent) if one.parent else None) for one in coded.issues),
     )
 
 

@@ -9,6 +9,7 @@ from negotiable.terms.codes import (
     Conflict,
     Doubt,
     Issue,
+    IssueLabel,
     Split,
     Statement,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Doubt",
     "Event",
     "Issue",
+    "IssueLabel",
     "Reading",
     "Rejection",
     "Report",

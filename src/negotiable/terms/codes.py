@@ -45,11 +45,15 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two statements that contradict each other or take opposite sides of one issue; `why` is one neutral sentence."""
+    """Two statements that contradict each other or take opposite sides of one issue; `why` is one neutral sentence.
+
+    `confidence`: 0 to 1, how likely a person lists a conflict of these two speakers, too; None where nobody says.
+    """
 
     between: tuple[str, str]
     issue: str | None
     why: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,21 @@ class Codebook:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueLabel:
+    """What a codebook calls an issue; `parent`: the label of the issue above it, None where it stands on its own."""
+
+    id: str
+    label: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CodedReading:
     """A reading with its codes: what `negotiable read` prints and every brief and export is made from.
 
     `actors` holds those that speak, are addressed, act or are acted on; the others of the reading are left out.
     `codings`: where the codes of the statements come from, one for each statement and variable, empty codes too.
+    `issues`: those of the codebook that the statements have.
     """
 
     report: Report
@@ -150,3 +164,4 @@ class CodedReading:
     agreements: tuple[Agreement, ...] = ()
     splits: tuple[Split, ...] = ()
     chains: tuple[Chain, ...] = ()
+    issues: tuple[IssueLabel, ...] = ()
