@@ -11,6 +11,7 @@ NegotiableError            the program says no; exit status 1
 │   ├── BadScenario        a scenario file with a mistake in it
 │   ├── TooLarge           a model beyond what can be worked out exactly
 │   └── UnwritableOutput   a file cannot be written where it is asked for
+├── BadOutput              a shard's output that is none, or is damaged
 ├── NoAnswer               a model did not answer in time, or not in a form that can be read
 └── UnreadableInput        one input is no readable report; it becomes a `Rejection` and the others are still read
 """
@@ -71,6 +72,10 @@ class UnwritableOutput(UsageError):
 
 class UnreadableInput(NegotiableError):
     """One input is no readable report."""
+
+
+class BadOutput(NegotiableError):
+    """A shard's output that is none, or is damaged."""
 
 
 class NoAnswer(NegotiableError):

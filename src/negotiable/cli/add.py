@@ -11,7 +11,7 @@ import typer
 
 from negotiable.cli import stream
 from negotiable.cli.messages import say, say_unexpected
-from negotiable.cli.options import CodebookOption, Debug, Language, LanguageOption, Published, Reports, Workers
+from negotiable.cli.options import CodebookOption, Debug, Fields, Language, LanguageOption, Published, Reports, Workers
 from negotiable.cli.progress import Progress
 from negotiable.errors import NegotiableError, UsageError
 from negotiable.sources import count_sources, parse_date, read_sources
@@ -27,12 +27,6 @@ RecordArgument = Annotated[
     str, typer.Argument(metavar="RECORD", help="The record's file, for example talks.db.", show_default=False)
 ]
 
-_Fields = Annotated[
-    str | None,
-    typer.Option(
-        "--fields", metavar="FIELD=NAME,...", help="A corpus's names for text, title, outlet, url, published.", show_default=False
-    ),
-]
 _PrivateHosts = Annotated[bool, typer.Option("--private-hosts", help="Also read addresses on this machine or the local network.")]
 
 
@@ -42,7 +36,7 @@ def add(
     published: Published = None,
     language: LanguageOption = Language.ENGLISH,
     codebook: CodebookOption = None,
-    fields: _Fields = None,
+    fields: Fields = None,
     private_hosts: _PrivateHosts = False,
     workers: Workers = 1,
     debug: Debug = False,

@@ -18,6 +18,7 @@ from negotiable.cli.findings import findings
 from negotiable.cli.messages import say, say_unexpected, set_up_streams
 from negotiable.cli.read import read
 from negotiable.cli.record import actors, ask, rejected
+from negotiable.cli.scale import app as scale
 from negotiable.cli.scenario import app as scenario
 from negotiable.errors import NegotiableError
 
@@ -42,6 +43,7 @@ app.command()(actors)
 app.command()(export)
 app.command()(findings)
 app.add_typer(scenario)
+app.add_typer(scale)
 app.add_typer(codebook)
 app.command()(coders)
 app.add_typer(evaluate)

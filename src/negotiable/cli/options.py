@@ -17,6 +17,7 @@ _REPORTS = "Files (text, web pages, PDF, Word, mail, feeds, corpora), folders of
 _PUBLISHED = "Day of publication of the reports, YYYY-MM-DD."
 _LANGUAGE = "Read English only, or texts in any language."
 _CODEBOOK = "The issues to code by: a codebook's id, or a YAML file."
+_FIELDS = "A corpus's names for text, title, outlet, url, published."
 _WORKERS = "Processes that read reports at the same time; each takes a core and about 150 MB."
 
 Reports = Annotated[list[str], typer.Argument(metavar="REPORT", help=_REPORTS, show_default=False)]
@@ -24,4 +25,5 @@ Published = Annotated[str | None, typer.Option("--published", metavar="DATE", he
 LanguageOption = Annotated[Language, typer.Option("--language", help=_LANGUAGE)]
 CodebookOption = Annotated[str | None, typer.Option("--codebook", metavar="ID", help=_CODEBOOK, show_default=False)]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, max=256, help=_WORKERS)]
+Fields = Annotated[str | None, typer.Option("--fields", metavar="FIELD=NAME,...", help=_FIELDS, show_default=False)]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where an error came from.")]

@@ -1,16 +1,13 @@
 """Reads many reports at once, in processes of their own; the answers come in the order of the reports."""
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 
 from negotiable.errors import UnreadableInput
+from negotiable.scale.processes import set_up
 from negotiable.terms import CodedReading, Rejection, Report
 
 _AHEAD = 2  # reports on their way for each process: none waits for work, and no folder is held in memory
@@ -61,7 +58,7 @@ class _Pool:
         self._pool = self._new(workers)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_set_up)
+        return ProcessPoolExecutor(workers, initializer=set_up)
 
     def submit(self, report: Report) -> Future[CodedReading]:
         try:
@@ -85,18 +82,3 @@ class _Pool:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
-
-
-def _set_up() -> None:
-    """In a new process: Ctrl-C is the first process's affair, one thread computes, and none outlives the first process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for library in ("OMP", "OPENBLAS", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

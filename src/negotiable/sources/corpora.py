@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from email.utils import parsedate_to_datetime
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Any
 
@@ -35,14 +36,15 @@ def parse_fields(given: str) -> dict[str, str]:
     return {part.strip(): name.strip() for part, _, name in pairs}
 
 
-def read_corpus(path: str, fields: Mapping[str, str] | None = None) -> Iterator[Report | Rejection]:
-    """The rows of the file at `path`, each at "PATH#NUMBER", from 1. `fields`: the file's name for each of ours.
+def read_corpus(path: str, fields: Mapping[str, str] | None = None, part: range | None = None) -> Iterator[Report | Rejection]:
+    """The rows of the file at `path`, each at "PATH#NUMBER", from 1. `fields`: the file's name for each of ours. `part`: only
+    these rows of a Parquet file, counted from 0.
 
     Raises `UnreadableInput` for a file that is none of its kind or has no field for the text.
     """
-    rows = _ROWS[PurePath(path).suffix.lower()](path)
+    rows = _ROWS[PurePath(path).suffix.lower()](path) if part is None else _parquet_rows(path, part)
     names: dict[str, str] | None = None
-    for n, row in enumerate(rows, 1):
+    for n, row in enumerate(rows, part.start + 1 if part else 1):
         location = f"{path}#{n}"
         if isinstance(row, str):
             yield Rejection(location, row)
@@ -135,18 +137,31 @@ def _bounded(file: Any) -> Iterable[str]:
         yield line.replace("\x00", "")
 
 
-def _parquet_rows(path: str) -> Iterator[Mapping[str, Any] | str]:
+def _parquet_rows(path: str, part: range | None = None) -> Iterator[Mapping[str, Any] | str]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UnreadableInput("Parquet files need pyarrow: pip install 'negotiable[parquet]'") from error
     try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=500):
-                yield from batch.to_pylist()
+        with pq.ParquetFile(path, buffer_size=1 << 20) as file:  # a stream, however large its groups of rows are
+            wanted = part if part is not None else range(file.metadata.num_rows)
+            groups, at = _groups(file.metadata, wanted)
+            for batch in file.iter_batches(batch_size=500, row_groups=groups):
+                first, stop = max(wanted.start - at, 0), max(wanted.stop - at, 0)
+                at += batch.num_rows
+                yield from batch[first:stop].to_pylist()
+                if at >= wanted.stop:
+                    return
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableInput(f"is no Parquet file, or is damaged ({type(error).__name__})") from error
+
+
+def _groups(metadata: Any, wanted: range) -> tuple[list[int], int]:
+    """The groups of a Parquet file that hold `wanted` rows, and the number of the first row in them."""
+    ends = list(accumulate(metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)))
+    held = [n for n, end in enumerate(ends) if end > wanted.start and (ends[n - 1] if n else 0) < wanted.stop]
+    return held, ends[held[0] - 1] if held and held[0] else 0
 
 
 _ROWS = {

@@ -51,13 +51,16 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How sources are read. `published`: ISO date of all of them; `fields`: of corpora; `online`, `private`: see `web`."""
+    """How sources are read. `published`: ISO date of all of them; `fields`: of corpora; `online`, `private`: see `web`.
+
+    `rows`: of Parquet files, only these."""
 
     published: str | None = None
     any_language: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     online: bool = False
     private: bool = False
+    rows: range | None = None
 
 
 def read_sources(
@@ -68,14 +71,16 @@ def read_sources(
     fields: Mapping[str, str] | None = None,
     online: bool = False,
     private: bool = False,
+    rows: range | None = None,
 ) -> Iterator[Report | Rejection]:
     """Reports and rejections in the order of `locations`; a folder stands for the files in it, sorted.
 
     `locations`: paths, "-" for standard input, and with `online` addresses. A feed or a corpus gives a report an entry or row.
     `published`: ISO date of all of them; else a report's own date or the one that the file name begins with. `any_language`:
     read texts that are not English, too. `fields`: a corpus's names for our fields. `private`: addresses may be private.
+    `rows`: of a Parquet file, only these, counted from 0.
     """
-    ways = Ways(published, any_language, fields or {}, online, private)
+    ways = Ways(published, any_language, fields or {}, online, private, rows)
     for location in locations:
         if location == STANDARD_INPUT or not os.path.isdir(location):
             yield from _read(location, ways)
@@ -124,7 +129,7 @@ def _found(location: str, ways: Ways) -> Iterator[Report | Rejection]:
     if location.lower().endswith(_CORPORA) and not _ADDRESS.match(location):
         from negotiable.sources.corpora import read_corpus
 
-        return read_corpus(location, ways.fields)
+        return read_corpus(location, ways.fields, ways.rows)
     suffix = Path(location).suffix.lower()
     if ways.online and _ADDRESS.match(location):
         from negotiable.sources.web import fetch
