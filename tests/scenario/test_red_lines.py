@@ -101,15 +101,3 @@ def test_many_separate_collisions_do_not_multiply() -> None:
     found = red_lines(scenario)
     assert found.complete
     assert set(found.collisions) == {(f"x{n}", f"y{n}") for n in range(20)}
-
-
-def test_many_separate_collisions_do_not_multiply() -> None:
-    """Twenty pairs leave 2^20 ways to give one of each up; the pairs are found apart."""
-    choices = tuple(
-        Choice(f"i{n}", f"Issue {n}", tuple(Option(f"i{n}.{name}", name, ("p", "q")) for name in ("x", "y"))) for n in range(20)
-    )
-    lines = [Priority(f"{name}{n}", "p", "red-line", Holds(f"i{n}.{name}")) for n in range(20) for name in ("x", "y")]
-    scenario = Scenario("pairs", (Party("p", "P"), Party("q", "Q")), choices, priorities=tuple(lines))
-    found = red_lines(scenario)
-    assert found.complete
-    assert set(found.collisions) == {(f"x{n}", f"y{n}") for n in range(20)}

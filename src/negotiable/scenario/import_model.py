@@ -112,8 +112,6 @@ def _pattern(pattern: str, options: Sequence[Option]) -> Formula:
     ]
     if not parts:
         raise ValueError(f"the pattern '{pattern}' says nothing about any option")
-    if not parts:
-        raise ValueError(f"the pattern '{pattern}' says nothing about any option")
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
