@@ -63,7 +63,7 @@ def test_conflicts_with_one_statement_in_common_are_one_line() -> None:
     b.conflicts.append(Conflict((ids[2], ids[3]), None, "other"))
     lines = build([b.build()]).against
     assert [([one.short for one in line.these], line.other.short) for line in lines] == [(["B", "C"], "A"), (["C"], "D")]
-    assert lines[0].whys == ("reason 1", "reason 2")
+    assert lines[0].whys == ("Reason 1", "Reason 2")
 
 
 def test_what_is_not_placed_is_said() -> None:

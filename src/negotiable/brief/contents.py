@@ -10,11 +10,12 @@ from negotiable.brief.issues import Issues
 from negotiable.brief.lines import Lines
 from negotiable.brief.passages import Passages
 from negotiable.brief.positions import matrices, ranked, talks
-from negotiable.brief.said import Against, Cell, Happened, IfThen, Matrix, Query, Said, Side, Speaker
+from negotiable.brief.said import Cell, Happened, IfThen, Linked, Matrix, Pair, Query, Said, Side, Speaker
 from negotiable.brief.words import clean, counted, day
 from negotiable.terms import CodedReading
 
 PALETTE = 8  # sides with a colour and an underline of their own
+_LEAST_AGAINST = 3  # conflicts that are shown where all are doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The sections of a brief. `sides` come in the order of how much they say; `no_side`: speakers whose side is unknown."""
+    """The sections of a brief. `sides` come in the order of how much they say; `no_side`: speakers whose side is unknown.
+
+    `against`: the surer conflicts, the surest first, or the three surest where all are doubtful; `doubtful`: the others.
+    """
 
     title: str
     sources: tuple[Source, ...]
@@ -48,7 +52,11 @@ class Contents:
     matrices: tuple[Matrix, ...]
     red_lines: tuple[Cell, ...]
     if_then: tuple[IfThen, ...]
-    against: tuple[Against, ...]
+    linked: tuple[Linked, ...]
+    against: tuple[Pair, ...]
+    doubtful: tuple[Pair, ...]
+    agreed: tuple[Pair, ...]
+    divided: tuple[Pair, ...]
     happened: tuple[Happened, ...]
     doubts: tuple[Query, ...]
     no_issue: tuple[Said, ...]
@@ -65,6 +73,11 @@ class Contents:
         parts += [counted(speakers, "speaker"), counted(len(self.sides), "side")] if self.said else []
         return " · ".join(part for part in parts if part)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether anything is marked as such."""
+        return any(one.unsure for one in self.said) or any(one.unsure for one in (*self.against, *self.doubtful))
+
     def slot(self, side: str | None) -> int:
         """The colour of a side, from 1; 0 for none."""
         return next((s.slot for s in self.sides if s.name == side), 0)
@@ -75,21 +88,30 @@ def build(coded: Sequence[CodedReading]) -> Contents:
     sources: list[Source] = []
     said: list[Said] = []
     if_then: list[IfThen] = []
-    against: list[Against] = []
+    linked: list[Linked] = []
+    against: list[Pair] = []
+    agreed: list[Pair] = []
+    divided: list[Pair] = []
     happened: list[Happened] = []
     doubts: list[Query] = []
     names = _party_names(coded)
     for n, reading in enumerate(coded, 1):
         passages = Passages(reading.report, f"r{n}", several=len(coded) > 1)
-        lines = Lines(reading, passages, names, Issues(reading.codebook))
+        lines = Lines(reading, passages, names, Issues(reading))
         sources.append(_source(reading, passages))
         said += lines.said.values()
-        if_then += lines.if_then()
+        conditions = list(lines.if_then())
+        if_then += conditions
+        linked += lines.linked(conditions)
         against += lines.against()
+        agreed += lines.agreed()
+        divided += lines.divided()
         happened += _each_once(lines.happened())
         doubts += lines.doubts()
     speakers = _speakers(said)
     sides = _sides(speakers, talks(said))
+    against.sort(key=lambda pair: -pair.sure)
+    surer = sum(not pair.unsure for pair in against) or _LEAST_AGAINST
     return Contents(
         title=_title(sources),
         sources=tuple(sources),
@@ -98,8 +120,12 @@ def build(coded: Sequence[CodedReading]) -> Contents:
         matrices=matrices(said, sides),
         red_lines=_red_lines(said),
         if_then=tuple(sorted(if_then, key=lambda c: (c.kind == "prediction", c.said is None))),
-        against=tuple(against),
-        happened=tuple(sorted(happened, key=lambda e: (e.status == "planned", not e.sort, e.sort))),
+        linked=tuple(linked),
+        against=tuple(against[:surer]),
+        doubtful=tuple(against[surer:]),
+        agreed=tuple(agreed),
+        divided=tuple(divided),
+        happened=tuple(sorted(happened, key=lambda e: (not e.sort, e.status == "planned", e.sort))),
         doubts=tuple(doubts),
         no_issue=tuple(s for s in said if s.issue is None),
         no_side=tuple(speaker for (_, side), speaker in speakers.items() if side is None),

@@ -82,7 +82,7 @@ def pieces(coded: Sequence[CodedReading] | Contents) -> Iterator[str]:
         script_hash=_hash(script),
         stances=_used(contents),
         attitude_legend=ATTITUDE_LEGEND if any(s.attitude for s in contents.said) else "",
-        unsure_legend=UNSURE_LEGEND if any(s.unsure for s in contents.said) else "",
+        unsure_legend=UNSURE_LEGEND if contents.unsure else "",
         several=len(contents.sources) > 1,
         counted=counted,
         day=day,

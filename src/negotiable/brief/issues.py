@@ -5,15 +5,17 @@ import re
 from negotiable.brief.words import clean
 from negotiable.coding import load
 from negotiable.errors import BadCodebook
+from negotiable.terms import CodedReading
 
 _WORD = re.compile(r"[a-z]{4,}")
 
 
 class Issues:
-    """Labels and words of the issues of one codebook, given as "id" or "id@version"; one that is not shipped has none."""
+    """Labels and words of the issues of a reading: as it carries them, else those of its codebook if that one is shipped."""
 
-    def __init__(self, codebook: str) -> None:
-        name = codebook.partition("@")[0]
+    def __init__(self, reading: CodedReading) -> None:
+        self._carried = {one.id: one for one in reading.issues}
+        name = reading.codebook.partition("@")[0]
         try:
             issues = load(name).issues if name.replace("-", "").isalnum() else ()
         except BadCodebook:
@@ -21,9 +23,22 @@ class Issues:
         self._issues = {issue.id: issue for issue in issues}
 
     def label(self, issue: str) -> str:
-        """ "Security guarantees"; an id that the codebook does not have in words, "other: seats" as "seats"."""
-        if issue in self._issues:
-            return clean(self._issues[issue].label)
+        """ "Security guarantees"; a finer one after the issue above it: "Tariffs: retaliation"; "other: seats" as "Seats"."""
+        topic, own = self.topic(issue), self._own(issue)
+        return own if topic == own else f"{topic}: {own[0].lower() if own[1:2].islower() else own[0]}{own[1:]}"
+
+    def topic(self, issue: str) -> str:
+        """The label of the issue above it, or its own."""
+        if issue in self._carried:
+            return clean(self._carried[issue].parent or "") or self._own(issue)
+        above = self._issues.get(self._issues[issue].parent or "") if issue in self._issues else None
+        return clean(above.label) if above and not above.heading else self._own(issue)
+
+    def _own(self, issue: str) -> str:
+        """An id that has no label in words."""
+        known = self._carried.get(issue) or self._issues.get(issue)
+        if known and (label := clean(known.label)):
+            return label
         label = clean(issue.partition(":")[2] if issue.startswith("other:") else issue)
         return label.replace("-", " ").replace("_", " ").strip().capitalize() or "Other"
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from negotiable.brief.excerpts import Word, words_of
 from negotiable.brief.issues import Issues
 from negotiable.brief.passages import Passages
-from negotiable.brief.said import Against, Happened, IfThen, Query, Said
-from negotiable.brief.words import UNSURE_BELOW, clean, day, stance_word
-from negotiable.terms import Actor, CodedReading, Conflict, Spans, Statement
+from negotiable.brief.said import Happened, IfThen, Linked, Pair, Query, Said
+from negotiable.brief.words import CONFLICT_UNSURE_BELOW, UNSURE_BELOW, UNSURE_CODE_BELOW, clean, day, stance_word
+from negotiable.terms import Actor, Agreement, CodedReading, Conflict, Spans, Split, Statement
 
 _CUE_WORDS = 3  # of an attitude's cue that are shown
 
@@ -21,6 +21,11 @@ class Lines:
         self._reading, self._passages, self._parties, self._issues = reading, passages, parties, issues
         self._actors = {actor.id: actor for actor in reading.actors}
         self._shorts: dict[str, str] = {}
+        self._guessed = {
+            one.statement
+            for one in reading.codings
+            if one.confidence is not None and one.value is not None and one.confidence < UNSURE_CODE_BELOW.get(one.variable, 0.0)
+        }
         self.said = {statement.id: self._said(statement) for statement in reading.statements}
 
     def _said(self, statement: Statement) -> Said:
@@ -39,8 +44,9 @@ class Lines:
             word=stance_word(statement, self._cue(statement), self._name(statement.target)),
             red_line=statement.firmness == "red-line",
             attitude=statement.mode == "attitude",
-            unsure=statement.confidence < UNSURE_BELOW,
+            unsure=statement.confidence < UNSURE_BELOW or statement.id in self._guessed,
             issue=self._issues.label(statement.issue) if statement.issue else None,
+            topic=self._issues.topic(statement.issue) if statement.issue else None,
             target=self._name(statement.target),
             relayed_by=self._name(statement.relayed_by),
             said_on=statement.said_on,
@@ -69,13 +75,17 @@ class Lines:
                 consequence=self._words(one.consequence, quoted=statement is not None and statement.kind == "direct"),
             )
 
-    def against(self) -> Iterator[Against]:
-        """Conflicts by issue, those that share a statement on one line: the one with most others against it first."""
-        open_pairs = [c for c in self._reading.conflicts if c.between[0] in self.said and c.between[1] in self.said]
-        by_issue: dict[str | None, list[Conflict]] = {}
-        for conflict in open_pairs:
-            by_issue.setdefault(conflict.issue, []).append(conflict)
-        for issue, pairs in by_issue.items():
+    def against(self) -> Iterator[Pair]:
+        """Conflicts by issue, those that share a statement on one line: the one with most others against it first.
+
+        The doubtful ones stand apart, so that none hides in a line of others.
+        """
+        by_issue: dict[tuple[str | None, bool], list[Conflict]] = {}
+        for conflict in self._reading.conflicts:
+            if conflict.between[0] in self.said and conflict.between[1] in self.said:
+                unsure = conflict.confidence is not None and conflict.confidence < CONFLICT_UNSURE_BELOW
+                by_issue.setdefault((conflict.issue, unsure), []).append(conflict)
+        for (issue, unsure), pairs in by_issue.items():
             while pairs:
                 degree = Counter(end for pair in pairs for end in pair.between)
                 hub = max(degree, key=lambda end: degree[end])
@@ -85,8 +95,30 @@ class Lines:
                     hub = mine[0].between[1]
                 others = dict.fromkeys(next((end for end in pair.between if end != hub), hub) for pair in mine)
                 these = sorted((self.said[end] for end in others), key=lambda one: one.rank)
-                whys = tuple(dict.fromkeys(why for pair in mine if (why := clean(pair.why))))
-                yield Against(self._issues.label(issue) if issue else None, tuple(these), self.said[hub], whys)
+                sure = max(1.0 if pair.confidence is None else pair.confidence for pair in mine)
+                whys = tuple(dict.fromkeys(why for pair in mine if (why := _reason(pair.why))))
+                yield Pair(self._issues.label(issue) if issue else None, tuple(these), self.said[hub], whys, sure, unsure)
+
+    def agreed(self) -> Iterator[Pair]:
+        """What two sides say alike."""
+        return self._pairs(self._reading.agreements)
+
+    def divided(self) -> Iterator[Pair]:
+        """One speaker, or one side, for and against on one issue."""
+        return self._pairs(self._reading.splits)
+
+    def _pairs(self, found: Sequence[Agreement | Split]) -> Iterator[Pair]:
+        for one in found:
+            first, second = (self.said.get(end) for end in one.between)
+            if first and second:
+                yield Pair(self._issues.label(one.issue) if one.issue else None, (first,), second, (_reason(one.why),))
+
+    def linked(self, conditions: Sequence[IfThen]) -> Iterator[Linked]:
+        """Conditions that wait for each other; `conditions`: all of the reading, in its order."""
+        for chain in self._reading.chains:
+            if all(0 <= place < len(conditions) for place in chain.conditionals):
+                first, second = (conditions[place] for place in chain.conditionals)
+                yield Linked(first, second, clean(chain.why))
 
     def happened(self) -> Iterator[Happened]:
         """The events in the order of the reading."""
@@ -143,6 +175,16 @@ class Lines:
         text = self._passages.report.text
         alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts and last[:1].isupper())
         return max(alone, key=lambda part: (part != parts[0], alone[part]), default=parts[-1])
+
+
+_ON = re.compile(r"On [^,]{1,60}, (?=\S)")
+
+
+def _reason(why: str) -> str:
+    """A coder's reason without the issue, which stands beside it."""
+    text = clean(why)
+    short = _ON.sub("", text, count=1) if text.startswith("On ") else text
+    return short[:1].upper() + short[1:]
 
 
 _TITLED = re.compile(r"(?:(?:M(?:r|rs|s|iss)|Dr|Sir|Dame|Lord|Lady|President|Prof)\.?\s+)?(\S+?)(?:[’']s)?")

@@ -51,17 +51,26 @@ def _weight(side: str, said: Iterable[Said]) -> tuple[int, int]:
 
 
 def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
-    """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does."""
+    """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does.
+
+    A finer issue stands with the one above it.
+    """
     found: dict[str, dict[str, list[Said]]] = {}
+    topic: dict[str, str] = {}
     for one in said:
         if one.issue is not None and one.side is not None:
             found.setdefault(one.issue, {}).setdefault(one.side, []).append(one)
+            topic[one.issue] = one.topic or one.issue
     order = {side.name: n for n, side in enumerate(sides)}
     rows = []
     for label, cells in found.items():
         kept = (Cell(side, label, ranked(cells[side])) for side in sorted(cells, key=order.__getitem__))
         rows.append(IssueRow(label, {cell.side: cell for cell in kept}))
-    return tuple(sorted(rows, key=_row_order))
+    rows.sort(key=_row_order)
+    groups: dict[str, list[IssueRow]] = {}
+    for row in rows:
+        groups.setdefault(topic[row.label], []).append(row)
+    return tuple(row for name, group in groups.items() for row in sorted(group, key=lambda row: row.label != name))
 
 
 def _row_order(row: IssueRow) -> tuple[int, int]:

@@ -11,7 +11,10 @@ _PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement. `speaker` is None where nobody was found, `side` None where unknown; `word`: its stance in a word."""
+    """One statement. `speaker` is None where nobody was found, `side` None where unknown; `word`: its stance in a word.
+
+    `topic`: the issue above its issue, or the same.
+    """
 
     cite: Cite
     speaker: str | None
@@ -24,6 +27,7 @@ class Said:
     attitude: bool
     unsure: bool
     issue: str | None
+    topic: str | None
     target: str | None
     relayed_by: str | None
     said_on: str | None
@@ -139,18 +143,32 @@ class IfThen:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
-    """Statements that contradict one other statement, `other`; `whys`: the coder's reasons."""
+class Pair:
+    """Statements, `these`, that are held against one other or beside it; `whys`: the coder's reasons, without the issue.
+
+    `sure`: 0 to 1, of the surest of them; `unsure`: more likely than not a person does not see it so.
+    """
 
     issue: str | None
     these: tuple[Said, ...]
     other: Said
     whys: tuple[str, ...]
+    sure: float = 1.0
+    unsure: bool = False
 
     @property
     def told(self) -> Said:
         """The one of `these` that is shown in words: quoted words before a paraphrase."""
         return min(self.these, key=lambda one: (one.unsure, not one.quoted))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Two conditions that wait for each other."""
+
+    one: IfThen
+    other: IfThen
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

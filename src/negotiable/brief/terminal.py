@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from negotiable.brief.contents import Contents, build
-from negotiable.brief.said import Against, Cell, Happened, IfThen, IssueRow, Said, Side, Speaker
+from negotiable.brief.said import Cell, Happened, IfThen, IssueRow, Linked, Pair, Said, Side, Speaker
 from negotiable.brief.words import ATTITUDE_LEGEND, STANCE_MARKS, STANCE_WORDS, UNSURE_LEGEND, counted
 from negotiable.terms import CodedReading
 
@@ -62,8 +62,10 @@ class _Screen:
             yield from self._section("AT THE TABLE", self._table())
             yield from self._stand()
         yield from self._section("RED LINES", self._red_lines())
-        yield from self._section("IF … THEN", (self._if_then(one) for one in c.if_then))
-        yield from self._section("AT ODDS", (self._against(one) for one in c.against))
+        yield from self._section("IF … THEN", [*map(self._if_then, c.if_then), *map(self._linked, c.linked)])
+        yield from self._section("AT ODDS", (self._pair(one, "↔") for one in c.against), after=self._doubtful())
+        yield from self._section("IN AGREEMENT", (self._pair(one, "=") for one in c.agreed))
+        yield from self._section("ON BOTH SIDES", (self._pair(one, "↔") for one in c.divided))
         yield from self._section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
         yield from self._section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
         yield from self._section("NOT PLACED", self._not_placed())
@@ -184,15 +186,25 @@ class _Screen:
         by = f" {one.said.short}" if one.said and one.said.short != one.who else ""
         return line.append(by, style="dim").append_text(self._mark(one.said)).append(f" {one.cite.ref}", style="dim")
 
-    def _against(self, one: Against) -> Text:
-        line = Text.assemble((f"{one.issue}: " if one.issue else "", "bold"))
+    def _linked(self, one: Linked) -> Text:
+        who = [(end.who, self._style(end.said.side if end.said else None)) for end in (one.one, one.other)]
+        line = Text.assemble("each waits for the other: ", who[0], f" {one.one.cite.ref}", (" ↔ ", "bold"), who[1])
+        return line.append(f" {one.other.cite.ref}")
+
+    def _pair(self, one: Pair, sign: str) -> Text:
+        line = Text.assemble(("? " if one.unsure else "", "bold yellow"), (f"{one.issue}: " if one.issue else "", "bold"))
         first = one.told
         names = Text(", ").join(Text(name, style=style) for name, style in self._unlike([first, *one.these]))
         half = self._two_lines(line, len(names) + len(one.other.short) + 24) // 2
         line.append_text(names).append(f": {first.excerpt(half)}")
         line.append_text(self._mark(first)).append_text(self._refs(one.these))
-        line.append(" ↔ ", style="bold").append(one.other.short, style=self._style(one.other.side))
-        return line.append(f": {one.other.excerpt(half)}").append_text(self._mark(one.other)).append_text(self._refs([one.other]))
+        line.append(f" {sign} ", style="bold").append(one.other.short, style=self._style(one.other.side))
+        line.append(f": {one.other.excerpt(half)}")
+        return line.append_text(self._mark(one.other)).append_text(self._refs([one.other]))
+
+    def _doubtful(self) -> str:
+        more = len(self.contents.doubtful)
+        return f"+ {counted(more, 'line')} that the program is less sure of in the HTML brief" if more else ""
 
     def _two_lines(self, line: Text, besides: int) -> int:
         return max(64, min(2 * self.room, 190) - len(line) - besides)
@@ -223,14 +235,17 @@ class _Screen:
         marks = [f"{STANCE_MARKS[stance]} {STANCE_WORDS[stance]}" for stance in STANCE_MARKS if stance in used]
         notes = [*marks, "¶ paragraph of the report"]
         notes += [f"† {ATTITUDE_LEGEND}"] if any(one.attitude for one in said) else []
-        notes += [f"? {UNSURE_LEGEND}"] if any(one.unsure for one in said) else []
+        notes += [f"? {UNSURE_LEGEND}"] if self.contents.unsure else []
         yield Text("")
         yield Text("  ".join(notes), style="dim")
 
     # Pieces of lines
 
-    def _section(self, name: str, lines: Iterable[Text], dates: Sequence[str] = ()) -> Iterable[RenderableType]:
-        """Lines under a name, on its right or indented; `dates` stand in a column of their own before the lines."""
+    def _section(self, name: str, lines: Iterable[Text], dates: Sequence[str] = (), after: str = "") -> Iterable[RenderableType]:
+        """Lines under a name, on its right or indented; `dates` stand in a column of their own before the lines.
+
+        `after`: a last line about what is not shown.
+        """
         found = list(lines)
         if not found:
             return
@@ -238,6 +253,8 @@ class _Screen:
         shown = found[: _MOST["lines"]] if more > 1 else found
         if more > 1:
             shown.append(Text(f"+ {counted(more, 'more line')} in the HTML brief", style="dim"))
+        if after:
+            shown.append(Text(after, style="dim"))
         table = Table.grid(padding=(0, 1, 0, 0))
         table.add_column(width=self.gutter)
         if dates:

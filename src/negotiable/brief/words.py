@@ -38,7 +38,9 @@ STANCE_MEANINGS = {
 RED_LINE = "RED LINE"
 STANCE_ORDER = ("refuse", "demand", "conditional", "offer", "oppose", "support", "assessment", "none")
 
-UNSURE_BELOW = 0.6
+UNSURE_BELOW = 0.6  # of who says what
+UNSURE_CODE_BELOW = {"stance": 0.5, "issue": 0.3}
+CONFLICT_UNSURE_BELOW = 0.35
 UNSURE_LEGEND = "the program is unsure of this line: see its passage"
 ATTITUDE_LEGEND = "the reporter’s word for an attitude, not reported speech"
 

@@ -49,7 +49,7 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     told = list(coded.statements)
     unknown = [s.content[0] for s in told if s.speaker is None and s.kind == "direct" and s.mode == "speech" and s.content]
     conflicts, doubts = conflicts_of(context, told, issues), doubts_of(context, unknown)
-    labels = tuple(labels_of(book, {s.issue for s in told}))
+    labels = tuple(labels_of(book, {one.issue for one in told} | {one.issue for one in conflicts}))
     return tied(replace(coded, conflicts=tuple(conflicts), doubts=tuple(doubts), issues=labels))
 
 

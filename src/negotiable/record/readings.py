@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -73,9 +74,9 @@ def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = No
         conflicts=tuple(_conflicts(connection, n, kept)),
         codings=tuple(_codings(connection, n, kept)),
         doubts=() if chosen.on_statements or copy else tuple(_doubts(connection, n)),
-        issues=tuple(_issues(connection, codebook, {one.issue for one in statements})),
     )
-    return tied(found)
+    used_issues = {one.issue for one in statements} | {one.issue for one in found.conflicts}
+    return tied(replace(found, issues=tuple(_issues(connection, codebook, used_issues))))
 
 
 def _as_coded(actor: Actor, parties: dict[str, str | None]) -> Actor:

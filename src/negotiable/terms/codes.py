@@ -149,7 +149,7 @@ class CodedReading:
 
     `actors` holds those that speak, are addressed, act or are acted on; the others of the reading are left out.
     `codings`: where the codes of the statements come from, one for each statement and variable, empty codes too.
-    `issues`: those of the codebook that the statements have.
+    `issues`: those of the codebook that occur.
     """
 
     report: Report
