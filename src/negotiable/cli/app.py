@@ -20,6 +20,7 @@ from negotiable.cli.read import read
 from negotiable.cli.record import actors, ask, rejected
 from negotiable.cli.scale import app as scale
 from negotiable.cli.scenario import app as scenario
+from negotiable.cli.serve import review, serve
 from negotiable.errors import NegotiableError
 
 _INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ends
@@ -41,6 +42,8 @@ app.command()(ask)
 app.command()(rejected)
 app.command()(actors)
 app.command()(export)
+app.command()(serve)
+app.command()(review)
 app.command()(findings)
 app.add_typer(scenario)
 app.add_typer(scale)

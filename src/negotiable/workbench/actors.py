@@ -1,0 +1,103 @@
+"""The actors of all reports: who is the same, what they are called, for whom they speak and when."""
+
+from itertools import islice
+
+from negotiable.errors import BadRecord
+from negotiable.record.actors import Known, judgements
+from negotiable.record.descriptions import assign, descriptions, rename
+from negotiable.record.identity import name_key
+from negotiable.sources import parse_date
+from negotiable.workbench.desk import Ask, Away, Page
+
+_SHOWN = 60
+
+
+def actors(ask: Ask) -> Page:
+    """GET /actors."""
+    like = ask.query.text("like")
+    found = list(islice(ask.record.actors(like or None), _SHOWN + 1))
+    return ask.page("actors", "Actors", found=found[:_SHOWN], more=len(found) > _SHOWN, like=like)
+
+
+def actor(ask: Ask) -> Page:
+    """GET /actors/{n}."""
+    known = _known(ask)
+    rows = ask.record.connection.execute(
+        "SELECT s.id, nullif(s.day, ''), s.party, s.stance, s.firmness, s.issue, s.quote FROM statement s "
+        "WHERE s.actor = ? AND s.live = 1 ORDER BY s.day DESC LIMIT 30",
+        (known.n,),
+    ).fetchall()
+    reports = ask.record.connection.execute(
+        "SELECT r.id, coalesce(r.title, r.id), r.published, c.name, c.role, c.party FROM cast c JOIN report r ON r.n = c.report "
+        "WHERE c.actor IN (SELECT n FROM actor WHERE lead = ?) ORDER BY r.published DESC LIMIT 30",
+        (known.n,),
+    ).fetchall()
+    names = ask.record.connection.execute(
+        "SELECT key, name FROM actor WHERE lead = ? ORDER BY n = lead DESC, name", (known.n,)
+    ).fetchall()
+    keys = {key for key, _ in names}
+    judged = [one for one in reversed(judgements(ask.record.connection)) if {one.one, one.other} & keys]
+    return ask.page(
+        "actor", known.name, one=known, said=rows, reports=reports, judged=judged[:30], names=names,
+        told=descriptions(ask.record, known.n), choices=ask.desk.choices(ask.record),
+    )  # fmt: skip
+
+
+def merge(ask: Ask) -> Away:
+    """POST /actors/merge: two names are of one actor, which goes by the first."""
+    ask.record.merge(_key(ask, "one"), _key(ask, "other"), ask.visitor.coder)
+    return _back(ask)
+
+
+def part(ask: Ask) -> Away:
+    """POST /actors/part: two names are not of one actor, or one report means somebody else by a name."""
+    report = ask.form.text("report") or None
+    ask.record.part(_key(ask, "one"), None if report else _key(ask, "other"), ask.visitor.coder, report=report)
+    return _back(ask)
+
+
+def rename_one(ask: Ask) -> Away:
+    """POST /actors/{n}/rename."""
+    rename(ask.record, _number(ask), ask.form.text("name")[:200], ask.visitor.coder)
+    return Away(f"/actors/{_number(ask)}")
+
+
+def assign_one(ask: Ask) -> Away:
+    """POST /actors/{n}/assign: the side, with the days in which it holds."""
+    since, until = (parse_date(day) if day else None for day in (ask.form.text("since"), ask.form.text("until")))
+    assign(ask.record, _number(ask), ask.form.text("party")[:200] or None, ask.visitor.coder, since=since, until=until)
+    return Away(f"/actors/{_number(ask)}")
+
+
+def _number(ask: Ask) -> int:
+    n = int(ask.path["n"])
+    if n >= 1 << 62:
+        raise BadRecord(f"no actor {n} in this record: see the page of actors")
+    return n
+
+
+def _known(ask: Ask) -> Known:
+    row = ask.record.connection.execute(
+        "SELECT lead.name, lead.n FROM actor a JOIN actor lead ON lead.n = a.lead WHERE a.n = ?", (_number(ask),)
+    ).fetchone()
+    found = next((one for one in ask.record.actors(row[0]) if one.n == row[1]), None) if row else None
+    if found is None:
+        raise BadRecord(f"no actor {_number(ask)} in this record: see the page of actors")
+    return found
+
+
+def _key(ask: Ask, field: str) -> str:
+    """The key of the actor that a field names."""
+    given = ask.form.text(field)
+    row = ask.record.connection.execute(
+        "SELECT key FROM actor WHERE key IN (?, ?) OR name = ? ORDER BY key = ? DESC LIMIT 1",
+        (given, name_key(given), given, given),
+    ).fetchone()
+    if row is None:
+        raise BadRecord(f"no actor is called “{given[:60]}” in this record: take a name from the list")
+    return str(row[0])
+
+
+def _back(ask: Ask) -> Away:
+    row = ask.record.connection.execute("SELECT lead FROM actor WHERE key = ?", (_key(ask, "one"),)).fetchone()
+    return Away(f"/actors/{row[0]}")

@@ -1,0 +1,188 @@
+"""What all pages share: open records, choices for forms, templates."""
+
+import queue
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from negotiable import __version__
+from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
+from negotiable.coding.codebook import load, names
+from negotiable.coding.plover import roots
+from negotiable.record import Record
+from negotiable.terms import Issue
+from negotiable.workbench.forms import Form
+from negotiable.workbench.passages import showable
+from negotiable.workbench.tally import Tally
+from negotiable.workbench.visitor import DECIDING, Visitor
+
+HERE = Path(__file__).parent
+_FRESH = 5.0  # seconds for which the choices of a form may be those of before
+_MOST = 500  # names offered while typing
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the record has to choose from."""
+
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+    outlets: tuple[str, ...]
+    codebooks: tuple[str, ...]
+
+
+class Desk:
+    """The record at `path`, for pages that are made in several threads at once."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.tally = Tally()
+        self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
+        self._choices: tuple[float, Choices] | None = None
+        self._idle.put(Record(path))  # a file that is no record is told of at once
+
+    @contextmanager
+    def record(self) -> Iterator[Record]:
+        """The record, for one page; it is nobody else's meanwhile."""
+        try:
+            record = self._idle.get_nowait()
+        except queue.Empty:
+            record = Record(self.path)
+        try:
+            yield record
+        finally:
+            self._idle.put(record)
+
+    def close(self) -> None:
+        """Closes the file."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+    def choices(self, record: Record) -> Choices:
+        """Names that are in the record, the ones most used first; a few seconds old at most."""
+        if self._choices is None or time.monotonic() - self._choices[0] > _FRESH:
+            self._choices = (time.monotonic(), _choices(record))
+        return self._choices[1]
+
+
+@dataclass(slots=True)
+class Ask:
+    """One request, as the function that answers it needs it."""
+
+    desk: Desk
+    record: Record
+    visitor: Visitor
+    path: Mapping[str, str]
+    query: Form
+    form: Form
+
+    def page(self, template: str, title: str, **context: Any) -> "Page":
+        """An answer made from a template."""
+        return Page(template, {"title": title, "visitor": self.visitor, **context})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template with what goes into it."""
+
+    template: str
+    context: dict[str, Any]
+    status: int = 200
+
+    def html(self) -> str:
+        """The whole page; what a report holds is escaped."""
+        return showable(_environment().get_template(f"{self.template}.html.j2").render(self.context))
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Where to go after a change; always a page of our own."""
+
+    to: str
+
+
+def _choices(record: Record) -> Choices:
+    def column(query: str) -> tuple[str, ...]:
+        return tuple(str(value) for (value,) in record.connection.execute(f"{query} LIMIT {_MOST}"))
+
+    live = "FROM statement WHERE live = 1"
+    return Choices(
+        column(f"SELECT party {live} AND party IS NOT NULL GROUP BY party ORDER BY count(*) DESC, party"),
+        column(f"SELECT issue {live} AND issue IS NOT NULL GROUP BY issue ORDER BY issue"),
+        column("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL ORDER BY outlet"),
+        column("SELECT DISTINCT codebook FROM report WHERE codebook <> '' ORDER BY codebook"),
+    )
+
+
+def issues(codebook: str) -> tuple[Issue, ...]:
+    """The issues of a codebook that ships with the program, by its name ("talks@1.0"); none of another's."""
+    return _issues(codebook.partition("@")[0])
+
+
+@cache
+def _issues(name: str) -> tuple[Issue, ...]:
+    return load(name).issues if name in names() else ()
+
+
+def issue_label(issue: str | None) -> str:
+    """An issue in words."""
+    return _labels().get(issue or "", (issue or "").replace("-", " "))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {issue.id: issue.label for name in reversed(names()) for issue in _issues(name)}
+
+
+def stance_label(stance: str, firmness: str | None = None) -> str:
+    """A stance with its mark, as the brief has it."""
+    return f"{STANCE_MARKS.get(stance, '□')} {RED_LINE if firmness == 'red-line' else STANCE_WORDS.get(stance, stance)}"
+
+
+def who(coder: str) -> str:
+    """A coder in words."""
+    return coder.removeprefix("person:") if coder.startswith("person:") else {"built-in": "the program"}.get(coder, coder)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["whole"] = _whole
+    environment.globals.update(
+        version=__version__,
+        issue_label=issue_label,
+        stance_label=stance_label,
+        stance_words=STANCE_WORDS,
+        stance_meanings=STANCE_MEANINGS,
+        stance_marks=STANCE_MARKS,
+        roots=roots(),
+        counted=counted,
+        day=day,
+        who=who,
+        deciding=DECIDING,
+        states=STATES,
+        moment=lambda at: at[:16].replace("T", " ") + (" UTC" if at.endswith("Z") else ""),
+    )
+    return environment
+
+
+def _whole(text: str) -> Markup:
+    """Text escaped so that each character arrives: a browser takes a bare carriage return for a line feed."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+STATES = {"proposed": "○", "accepted": "✓", "corrected": "✎", "rejected": "✕"}
+"""Marks of the states of a statement."""

@@ -1,0 +1,158 @@
+"""The page on which statements are judged: a list, the report's text, and the codes of one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from negotiable.record import Listed, Record
+from negotiable.record.conditions import CONDITION
+from negotiable.record.current import REVIEW, current, spans_of
+from negotiable.record.statements import acts_of
+from negotiable.record.steps import statements_of
+from negotiable.terms.codes import ConditionalKind, Firmness, Stance
+from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
+from negotiable.workbench.desk import Ask, Away, Page, issues
+from negotiable.workbench.passages import Mark, offsets, pieces, quoted, window
+from negotiable.workbench.statement import Detail, Report, detail, history, report
+
+_ROWS = 40
+_FOUND = 200  # statements that a search by words lists
+_COUNTED = 1_000
+_MARKED = 3_000  # statements marked in one window of text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list; `review`: the state as this visitor sees it."""
+
+    one: Listed
+    review: str
+    href: str
+    open: bool
+
+
+def review(ask: Ask) -> Page:
+    """GET /review."""
+    wanted = chosen(ask.query, ask.visitor)
+    record, seen_as = ask.record, ask.visitor.seen_as
+    listed, after, loosened = _listed(record, wanted)
+    open_id = ask.query.text("s") or (listed[0].id if listed and "report" not in ask.query else "")
+    shown = detail(record, open_id, seen_as, ask.visitor.coder if ask.visitor.name else None) if open_id else None
+    rows = [Row(one, _state(record, one, seen_as), wanted.address(s=one.id), one.id == open_id) for one in listed]
+    at = next((k for k, row in enumerate(rows) if row.open), None)
+    following = rows[at + 1 : at + 2] if at is not None else rows[:1]
+    text = shown.report if shown else report(record, ask.query.text("report")) if ask.query.text("report") else None
+    return ask.page(
+        "review",
+        quoted(shown.report.text, shown.content)[:60] if shown else "Review",
+        chosen=wanted,
+        rows=rows,
+        total=record.count(wanted.filters, most=_COUNTED) if not wanted.words else len(rows),
+        most=_COUNTED,
+        more=wanted.address(after=after) if after else "",
+        loosened=loosened,
+        reviews=REVIEWS,
+        orders=ORDERS,
+        none=NONE,
+        choices=ask.desk.choices(record),
+        shown=shown,
+        text=_text(record, text, shown, ask.query.number("at")) if text else None,
+        progress=_progress(record),
+        done=_done(record, ask, wanted),
+        following=following[0].one.id if following else "",
+        **(_form(record, shown, seen_as) if shown else {}),
+    )
+
+
+def _listed(record: Record, wanted: Chosen) -> tuple[Sequence[Listed], str | None, bool]:
+    if wanted.words:
+        found = record.ask(wanted.words, wanted.filters, limit=_FOUND)
+    else:
+        found = record.page(wanted.filters, order=wanted.order, after=wanted.after, limit=_ROWS)
+    return found.statements, found.after, found.loosened
+
+
+def _state(record: Record, one: Listed, seen_as: str | None) -> str:
+    if seen_as is None:
+        return one.review
+    acts = [act for act in acts_of(record.connection, one.n) if not act.by_person or act.coder == seen_as]
+    return str(current(acts)[REVIEW])
+
+
+def _progress(record: Record) -> dict[str, int]:
+    """How many statements stand in each state, over the whole record."""
+    rows = record.connection.execute(
+        "SELECT review, count(*) FROM statement WHERE live = 1 OR (review = 'rejected' AND withdrawn = 0) GROUP BY review"
+    )
+    return {name: 0 for name in ("proposed", "accepted", "corrected", "rejected")} | dict(rows.fetchall())
+
+
+def _text(record: Record, shown_report: Report, shown: Detail | None, at: int | None) -> dict[str, Any]:
+    """The report's text around the statement, with the passages of all its statements."""
+    start = shown.content[0][0] if shown and shown.content else 0
+    part = window(shown_report.text, start if at is None else min(at, len(shown_report.text)))
+    rows = record.connection.execute(
+        "SELECT id, content, review FROM statement WHERE report = ? AND withdrawn = 0 AND position >= ? AND position < ? "
+        f"ORDER BY position LIMIT {_MARKED}",
+        (shown_report.n, part.start - 5_000, part.end),
+    )
+    marks = [Mark(spans_of(content), f"said {state}", identifier) for identifier, content, state in rows]
+    if shown:
+        # Those of the open statement as this visitor sees it.
+        marks = [mark for mark in marks if mark.key != shown.id]
+        marks.append(Mark(shown.content, f"said {shown.review} open", shown.id))
+        marks += [Mark(shown.spans(name), name) for name in ("source", "cue")]
+        condition = shown.values.get(CONDITION)
+        marks += [Mark(spans_of(condition["condition"]), "condition")] if condition else []
+    cut = pieces(shown_report.text, part, marks)
+    return {
+        "report": shown_report,
+        "pieces": cut,
+        "before": max(0, part.start - (part.end - part.start) // 2) if part.start else None,
+        "behind": part.end + 1 if part.end < part.length else None,
+    }
+
+
+def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
+    condition = shown.values.get(CONDITION) or {}
+    known = issues(shown.report.codebook)
+    return {
+        "quote": quoted(shown.report.text, shown.content),
+        "content": offsets(shown.content),
+        "condition": condition,
+        "condition_at": offsets(spans_of(condition.get("condition"))),
+        "consequence_at": offsets(spans_of(condition.get("consequence"))),
+        "kinds": get_args(ConditionalKind),
+        "stances": get_args(Stance),
+        "firmnesses": get_args(Firmness),
+        "issues": known,
+        "strange": shown.values.get("issue") if shown.values.get("issue") not in {issue.id for issue in known} else None,
+        "changes": history(record, shown, seen_as),
+    }
+
+
+def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
+    """What the deed named in the address did, told from the record."""
+    number = ask.query.number("done")
+    if not ask.visitor.name or number is None:
+        return None
+    statements, holds = statements_of(record, number, ask.visitor.coder)
+    if not statements:
+        return None
+    acts = record.connection.execute("SELECT acts FROM step WHERE n = ?", (number,)).fetchone()[0]
+    rows = record.connection.execute(
+        "SELECT a.coded_at, j.key, j.value FROM json_each(?) k JOIN act a ON a.n = k.value JOIN json_each(a.codes) j", (acts,)
+    ).fetchall()
+    verdicts = [str(value) for _, key, value in rows if key == REVIEW]
+    names = list(dict.fromkeys(key for _, key, _ in rows if key != REVIEW))
+    what = " and ".join(
+        part for part in (", ".join(names) + " changed" if names else "", verdicts[0] if verdicts else "") if part
+    )
+    if len(statements) > 1:
+        what = f"{len(statements)} statements: {what}"
+    return {"holds": holds, "what": what, "at": rows[0][0] if rows else "", "href": wanted.address(s=statements[-1])}
+
+
+def home(ask: Ask) -> Away:
+    """GET /: to the door first, as a change needs a name."""
+    return Away("/review" if ask.visitor.name else "/door")

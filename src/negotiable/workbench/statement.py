@@ -1,0 +1,183 @@
+"""One statement with all that a person needs to judge it: its report, its codes and where they come from."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from negotiable.errors import BadRecord
+from negotiable.record import Change, Record
+from negotiable.record.conditions import CONDITION
+from negotiable.record.current import REVIEW, SURE, Act, current, spans_of
+from negotiable.record.statements import Shelf, acts_of, shelf
+from negotiable.terms import Spans
+
+CODES = ("content", "speaker", "party", "issue", "stance", "firmness", "target", CONDITION, "act", "said_on")
+"""Variables of the form, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report that a page shows."""
+
+    n: int
+    id: str
+    text: str
+    title: str
+    outlet: str | None
+    published: str | None
+    codebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One actor of a report's cast; `label` tells it from the others."""
+
+    id: str
+    name: str
+    role: str | None
+    party: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """`values`: the codes as this visitor sees them; `programs`: the program's; `own`: without other people's."""
+
+    n: int
+    id: str
+    report: Report
+    cast: tuple[Member, ...]
+    acts: tuple[Act, ...]
+    values: Mapping[str, Any]
+    programs: Mapping[str, Any]
+    own: Mapping[str, Any]
+    withdrawn: bool
+    next: str | None
+
+    @property
+    def review(self) -> str:
+        """proposed, accepted, corrected or rejected."""
+        return str(self.values[REVIEW])
+
+    @property
+    def last(self) -> int:
+        """The number of the last act that the page tells of."""
+        return self.acts[-1].n if self.acts else 0
+
+    @property
+    def content(self) -> Spans:
+        return spans_of(self.values.get("content"))
+
+    def spans(self, name: str) -> Spans:
+        """The spans of source, cue or content."""
+        return spans_of(self.values.get(name))
+
+    def named(self, identifier: str | None) -> str:
+        """An actor of the cast in words, "" for none."""
+        return next((one.label for one in self.cast if one.id == identifier), identifier or "")
+
+    def sure(self, name: str) -> float | None:
+        """How sure the program is of its value of a variable."""
+        found = self.programs.get(SURE, {}).get(name)
+        return float(found) if found is not None else None
+
+    def told(self, name: str, value: Any) -> str:
+        """A value in words."""
+        if name in ("speaker", "target", "relayed_by"):
+            return self.named(value) or "nobody"
+        if name in ("content", "source", "cue"):
+            return ", ".join(f"{start}–{end}" for start, end in spans_of(value)) or "none"
+        if name == CONDITION:
+            if not value:
+                return "none"
+            words = " … ".join(self.report.text[start:end] for start, end in spans_of(value["condition"]))
+            return f"{value['kind']}: {words[:60]}"
+        return str(value) if value not in (None, "") else "none"
+
+
+def detail(record: Record, identifier: str, seen_as: str | None, coder: str | None, upto: int | None = None) -> Detail:
+    """The statement with this id, as it was after the act `upto`. Raises `BadRecord`.
+
+    `seen_as`: a coder who sees nobody else's codes; `coder`: who sits there.
+    """
+    row = record.connection.execute("SELECT n, report, withdrawn, position FROM statement WHERE id = ?", (identifier,)).fetchone()
+    if row is None:
+        raise BadRecord(f"no statement {identifier[:40]} in this record: go back to the list")
+    n, number, withdrawn, position = row
+    here = shelf(record.connection, number)
+    acts = [act for act in acts_of(record.connection, n) if upto is None or act.n <= upto]
+    programs = [act for act in acts if not act.by_person]
+    mine = [act for act in acts if not act.by_person or act.coder == coder]
+    conditional = _condition(record.connection, n)
+    following = record.connection.execute(
+        "SELECT id FROM statement WHERE report = ? AND (position, n) > (?, ?) AND withdrawn = 0 AND review <> 'rejected' "
+        "ORDER BY position, n LIMIT 1",
+        (number, position, n),
+    ).fetchone()
+    return Detail(
+        n,
+        identifier,
+        report(record, here.id),
+        cast(record.connection, number),
+        tuple(acts),
+        _filled(here, current(mine if seen_as else acts), conditional),
+        _filled(here, current(programs), conditional),
+        _filled(here, current(mine), conditional),
+        bool(withdrawn),
+        following[0] if following else None,
+    )
+
+
+def report(record: Record, identifier: str) -> Report:
+    """The report with this id. Raises `BadRecord`."""
+    row = record.connection.execute(
+        "SELECT n, id, text, coalesce(title, (SELECT location FROM place WHERE report = r.n ORDER BY added_at, location "
+        "LIMIT 1), id), outlet, published, coalesce(codebook, '') FROM report r WHERE id = ?",
+        (identifier,),
+    ).fetchone()
+    if row is None:
+        raise BadRecord(f"no report {identifier[:40]} in this record: go back to the list")
+    return Report(*row)
+
+
+def cast(connection: sqlite3.Connection, report: int) -> tuple[Member, ...]:
+    """Those whom a report names, by the names they go by, each with a label of its own."""
+    rows = connection.execute(
+        "SELECT c.id, lead.name, c.role, c.party FROM cast c JOIN actor own ON own.n = c.actor "
+        "JOIN actor lead ON lead.n = own.lead WHERE c.report = ? ORDER BY c.n",
+        (report,),
+    ).fetchall()
+    names = Counter(name for _, name, _, _ in rows)
+    seen: Counter[str] = Counter()
+    found = []
+    for identifier, name, role, party in rows:
+        label = name if names[name] == 1 else f"{name} ({role or party or identifier})"
+        seen[label] += 1
+        found.append(Member(identifier, name, role, party, label if seen[label] == 1 else f"{label} [{seen[label]}]"))
+    return tuple(found)
+
+
+def history(record: Record, shown: Detail, seen_as: str | None) -> list[Change]:
+    """What people said of the statement, the last first; of one who sees nobody else's codes, their own."""
+    changes = [one for one in record.history(shown.id) if one.coder.startswith("person:")]
+    return [one for one in reversed(changes) if seen_as is None or one.coder == seen_as]
+
+
+def _filled(here: Shelf, values: Mapping[str, Any], conditional: dict[str, Any] | None) -> dict[str, Any]:
+    """With the side and the condition that hold where nobody coded any."""
+    player = here.cast.get(values.get("speaker") or "")
+    filled = {"party": player.party if player else None, CONDITION: conditional, "stance": "none"}
+    return {**filled, **values}
+
+
+def _condition(connection: sqlite3.Connection, n: int) -> dict[str, Any] | None:
+    """The condition that the reading found in a statement."""
+    row = connection.execute(
+        "SELECT kind, condition, consequence FROM conditional WHERE statement = ? ORDER BY n LIMIT 1", (n,)
+    ).fetchone()
+    if row is None:
+        return None
+    kind, condition, consequence = row
+    return {"kind": kind, "condition": spans_of(condition), "consequence": spans_of(consequence)}

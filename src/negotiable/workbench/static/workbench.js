@@ -1,0 +1,343 @@
+"use strict";
+/* Without this script every page works by links and forms; with it the review page changes in place, by keys and by dragging. */
+(() => {
+  const told = document.getElementById("told");
+  const get = (id) => document.getElementById(id);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let line = Promise.resolve(), asked = 0, timer = 0, held = null;
+
+  const say = (words, bad) => {
+    told.textContent = words;
+    told.className = bad ? "bad" : "";
+  };
+
+  /* Pages in place */
+
+  const swap = async (address, options, push) => {
+    const turn = ++asked;
+    let answer, page;
+    try {
+      answer = await fetch(address, { ...options, credentials: "same-origin" });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      say("The workbench does not answer: is the program still running? Nothing that was saved is lost.", true);
+      return;
+    }
+    if (!answer.ok) {
+      const why = page.getElementById("problem");
+      say(why ? why.textContent : "That did not work.", true);
+      return;
+    }
+    if (turn !== asked && !options.method) return;
+    const fresh = page.getElementById("main"), old = get("main");
+    if (!fresh || !fresh.querySelector(".desk")) {
+      location.assign(answer.url);
+      return;
+    }
+    const kept = remember();
+    old.replaceWith(document.adoptNode(fresh));
+    document.title = page.title;
+    const shown = new URL(answer.url);
+    shown.searchParams.delete("done");
+    const where = shown.pathname + shown.search;
+    if (push && where !== location.pathname + location.search) history.pushState(null, "", where);
+    arrive(kept);
+    const done = get("done"), quote = get("quote"), state = document.querySelector("#codes .state");
+    say([done && done.textContent, state && state.textContent, quote && quote.textContent].filter(Boolean).join(". ").replace(/\s+/g, " "));
+  };
+
+  const remember = () => {
+    const active = document.activeElement, report = get("report"), form = active.closest && active.closest("form[id]");
+    return {
+      id: active.id,
+      form: form && form.id,
+      row: active.dataset && active.dataset.row,
+      typed: active.matches && active.matches("input") && active.type !== "hidden" && active.value !== active.defaultValue ? active.value : null,
+      handle: active.dataset && active.dataset.end,
+      text: report && report.dataset.report,
+      top: report ? report.closest(".text").scrollTop : 0,
+      list: get("rows") ? get("rows").closest(".list").scrollTop : 0,
+      page: window.scrollY,
+      opened: [...document.querySelectorAll("#codes details[open] > summary")].map((one) => one.textContent),
+    };
+  };
+
+  const arrive = (kept) => {
+    const report = get("report");
+    for (const button of document.querySelectorAll("[data-use]")) button.hidden = false;
+    handles();
+    const row = document.querySelector(".row[aria-current]"), pane = document.querySelector(".list");
+    if (kept) {
+      pane.scrollTop = kept.list;
+      if (report && report.dataset.report === kept.text) report.closest(".text").scrollTop = kept.top;
+      for (const one of document.querySelectorAll("#codes details > summary")) if (kept.opened.includes(one.textContent)) one.parentElement.open = true;
+      window.scrollTo({ top: kept.page, behavior: "instant" });
+      let focus = kept.row ? row : kept.handle ? document.querySelector(`[data-end="${kept.handle}"]`) : kept.id && get(kept.id);
+      focus = focus || (kept.form && get(kept.form) && get(kept.form).querySelector("button:not([disabled])"));
+      if (focus) focus.focus({ preventScroll: true });
+      if (focus && kept.typed !== null && focus.id === kept.id) focus.value = kept.typed;
+    }
+    if (row && scrolls(pane)) within(pane, row);
+    const open = document.querySelector("mark.open");
+    if (open && scrolls(open.closest(".text"))) within(open.closest(".text"), open);
+  };
+
+  const scrolls = (pane) => getComputedStyle(pane).overflowY === "auto";
+  const within = (pane, inner) => {
+    const a = pane.getBoundingClientRect(), b = inner.getBoundingClientRect();
+    if (b.top < a.top + 60 || b.bottom > a.bottom - 40) pane.scrollTop += b.top - a.top - a.height / 3;
+  };
+
+  const send = (form, submitter) => {
+    clearTimeout(timer);
+    timer = 0;
+    const fields = new URLSearchParams(new FormData(form, submitter));
+    if (form.method === "post") line = line.then(() => swap(form.action, { method: "POST", body: fields }, true));
+    else {
+      const filled = [...fields].filter(([, value]) => value);
+      swap(form.action + "?" + new URLSearchParams(filled), {}, true);
+    }
+  };
+  const flush = () => { if (timer && get("correct")) send(get("correct")); };
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest(".desk")) return;
+    event.preventDefault();
+    if (event.target.id !== "correct") flush();
+    send(event.target, event.submitter);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("#correct")) {
+      clearTimeout(timer);
+      timer = setTimeout(() => get("correct") && send(get("correct")), event.target.matches("select") ? 700 : 0);
+    } else if (event.target.closest("#filters") && event.target.matches("select")) send(get("filters"));
+  });
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    const link = event.target.closest(".desk a[href^='/review']");
+    if (link) {
+      event.preventDefault();
+      open(link);
+    } else if (event.target.closest("#help-open")) get("help").showModal();
+    else if (event.target.closest("[data-use]")) use(event.target.closest("[data-use]").dataset.use);
+    else if (event.target.closest("mark[data-keys]") && String(getSelection()) === "") {
+      const keys = event.target.closest("mark").dataset.keys.split(" "), address = new URL(location);
+      if (!keys[0]) return;
+      const current = keys.indexOf(address.searchParams.get("s"));
+      address.searchParams.set("s", keys[(current + 1) % keys.length]);
+      address.searchParams.delete("done");
+      flush();
+      swap(address, {}, true);
+    }
+  });
+  const open = (link) => {
+    flush();
+    return line.then(() => swap(link.href, {}, true));
+  };
+  window.addEventListener("popstate", () => document.querySelector(".desk") && swap(location.href, {}, false));
+
+  /* Keys */
+
+  const step = async (by) => {
+    const rows = [...document.querySelectorAll(".row")], at = rows.findIndex((row) => row.ariaCurrent === "true" || row.hasAttribute("aria-current"));
+    const row = rows[at < 0 ? 0 : at + by], more = get("more");
+    if (row) await open(row);
+    else if (by > 0 && more) await open(more);
+    else say(by > 0 ? "This is the last statement of the list." : "This is the first statement of the list.");
+  };
+  const press = (id) => {
+    const button = get(id) && get(id).querySelector("button");
+    if (button && !button.disabled) button.click();
+  };
+  const deeds = {
+    j: () => step(1), k: () => step(-1), a: () => press("accept"), x: () => press("reject"), u: () => press("undo"), r: () => press("redo"),
+    e: () => get("speaker") && get("speaker").focus(), s: () => use("content"), c: () => use("condition"), n: () => missing(),
+    d: () => divide(), m: () => press("join"), "/": () => get("f-words") && get("f-words").focus(), "?": () => get("help") && get("help").showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !document.querySelector(".desk")) return;
+    const target = event.target;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape" && target.matches("input, select")) {
+      const row = document.querySelector(".row[aria-current]");
+      target.blur();
+      if (row) row.focus({ preventScroll: true });
+      return;
+    }
+    if (target.matches("input, select, textarea")) return;
+    const deed = deeds[event.key];
+    if (deed) {
+      event.preventDefault();
+      deed();
+    }
+  });
+
+  /* Places in the text: pages count code points, browsers count UTF-16 units */
+
+  const points = (text) => Array.from(text).length;
+  const pointAt = (node, offset) => {
+    const at = (node.nodeType === 1 ? node : node.parentElement).closest("[data-at]");
+    if (!at) return null;
+    const range = document.createRange();
+    range.setStart(at, 0);
+    range.setEnd(node, offset);
+    return Number(at.dataset.at) + points(range.toString());
+  };
+  const placeOf = (point) => {
+    let last = null;
+    for (const piece of document.querySelectorAll("#report > [data-at]")) {
+      if (Number(piece.dataset.at) > point) break;
+      last = piece;
+    }
+    if (!last || !last.firstChild) return null;
+    const inside = Array.from(last.textContent).slice(0, point - Number(last.dataset.at)).join("").length;
+    return [last.firstChild, Math.min(inside, last.firstChild.length)];
+  };
+  const rangeOf = (start, end) => {
+    const a = placeOf(start), b = placeOf(end), range = document.createRange();
+    if (!a || !b) return null;
+    range.setStart(...a);
+    range.setEnd(...b);
+    return range;
+  };
+  const selected = () => {
+    const selection = getSelection(), report = get("report");
+    if (!report || !selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!report.contains(range.startContainer) || !report.contains(range.endContainer)) return null;
+    let start = edge(range.startContainer, range.startOffset), end = edge(range.endContainer, range.endOffset);
+    if (start === null || end === null) return null;
+    const words = Array.from(rangeOf(start, end).toString());
+    while (words.length && /\s/.test(words[0])) { words.shift(); start++; }
+    while (words.length && /\s/.test(words[words.length - 1])) { words.pop(); end--; }
+    return words.length ? { start, end, words: words.join("") } : null;
+  };
+  const edge = (node, offset) => {
+    if (node !== get("report")) return pointAt(node, offset);
+    const next = node.childNodes[offset], before = node.childNodes[offset - 1];
+    if (next && next.dataset.at) return Number(next.dataset.at);
+    return before && before.dataset.at ? Number(before.dataset.at) + points(before.textContent) : null;
+  };
+
+  const use = (name) => {
+    const form = get("correct"), chosen = selected();
+    if (!form || get("content").disabled || form.querySelector("fieldset").disabled) return;
+    if (!chosen) {
+      say(`Select the words in the text first, or type them into the field.`, true);
+      get(name).focus();
+      return;
+    }
+    get(name).value = `${chosen.start}-${chosen.end}`;
+    if (name === "content") form.elements.quote.value = chosen.words;
+    send(form);
+  };
+  const missing = () => {
+    const chosen = selected(), form = get("add");
+    if (!form) return;
+    if (!chosen) {
+      get("missed").focus();
+      return;
+    }
+    form.elements.content.value = `${chosen.start}-${chosen.end}`;
+    form.elements.quote.value = chosen.words;
+    press("add");
+  };
+  const divide = () => {
+    const chosen = selected(), field = get("split-at");
+    if (!field) return;
+    field.closest("details").open = true;
+    if (!chosen) {
+      field.focus();
+      return;
+    }
+    field.value = chosen.start;
+    press("split");
+  };
+
+  /* Ends of the passage, by pointer and by arrow keys */
+
+  const handles = () => {
+    const report = get("report"), form = get("correct");
+    if (!report || !form || form.querySelector("fieldset").disabled || !/^\d/.test(get("content").defaultValue)) return;
+    const spans = get("content").defaultValue.split(", ").map((span) => span.split("-").map(Number));
+    const pieces = [...report.querySelectorAll(":scope > [data-at]")];
+    const shown = [Number(pieces[0].dataset.at), Number(pieces.at(-1).dataset.at) + points(pieces.at(-1).textContent)];
+    spans.forEach((span, n) => span.forEach((point, k) => {
+      if (point < shown[0] || point > shown[1]) return;
+      const handle = document.createElement("span");
+      handle.className = "handle";
+      handle.tabIndex = 0;
+      handle.dataset.end = `${n}${k}`;
+      handle.setAttribute("role", "slider");
+      handle.setAttribute("aria-label", k ? "End of the passage" : "Beginning of the passage");
+      handle.setAttribute("aria-valuemin", shown[0]);
+      handle.setAttribute("aria-valuemax", shown[1]);
+      value(handle, point, k);
+      const next = pieces.find((piece) => Number(piece.dataset.at) >= point);
+      if (next) next.before(handle); else report.append(handle);
+      handle.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        handle.setPointerCapture(event.pointerId);
+        held = { handle, spans, n, k, moved: false };
+        handle.focus({ preventScroll: true });
+      });
+      handle.addEventListener("pointermove", (event) => held && held.handle === handle && drag(event));
+      handle.addEventListener("pointerup", () => { if (held && held.moved) settle(spans); held = null; });
+      handle.addEventListener("pointercancel", () => { held = null; paint(null); });
+      handle.addEventListener("keydown", (event) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (!by) return;
+        event.preventDefault();
+        const whole = Array.from(report.textContent), first = shown[0];
+        let at = spans[n][k] - first;
+        do at += by; while (!event.shiftKey && at > 0 && at < whole.length && !(/\s/.test(whole[k ? at : at - 1]) && !/\s/.test(whole[k ? at - 1 : at])));
+        move(handle, spans, n, k, at + first);
+        clearTimeout(timer);
+        timer = setTimeout(() => settle(spans), 800);
+      });
+    }));
+  };
+  const value = (handle, point, k) => {
+    handle.setAttribute("aria-valuenow", point);
+    const words = rangeOf(k ? Math.max(0, point - 30) : point, k ? point : point + 30);
+    handle.setAttribute("aria-valuetext", words ? words.toString() : String(point));
+  };
+  const move = (handle, spans, n, k, point) => {
+    const [start, end] = spans[n], low = k ? start + 1 : n ? spans[n - 1][1] : 0, high = k ? (spans[n + 1] ? spans[n + 1][0] : Infinity) : end - 1;
+    if (point < low || point > high || (k === 1 && !placeOf(point))) return;
+    spans[n][k] = point;
+    value(handle, point, k);
+    paint(spans);
+  };
+  const drag = (event) => {
+    let node, offset;
+    if (document.caretPositionFromPoint) {
+      const place = document.caretPositionFromPoint(event.clientX, event.clientY);
+      if (place) [node, offset] = [place.offsetNode, place.offset];
+    } else if (document.caretRangeFromPoint) {
+      const place = document.caretRangeFromPoint(event.clientX, event.clientY);
+      if (place) [node, offset] = [place.startContainer, place.startOffset];
+    }
+    if (!node || !get("report").contains(node)) return;
+    const point = edge(node, offset);
+    if (point === null) return;
+    held.moved = true;
+    move(held.handle, held.spans, held.n, held.k, point);
+  };
+  const paint = (spans) => {
+    if (!window.CSS || !CSS.highlights) return;
+    CSS.highlights.delete("moved");
+    const ranges = (spans || []).map(([start, end]) => rangeOf(start, end)).filter(Boolean);
+    if (ranges.length) CSS.highlights.set("moved", new Highlight(...ranges));
+  };
+  const settle = (spans) => {
+    const form = get("correct"), typed = spans.map((span) => span.join("-")).join(", ");
+    paint(null);
+    if (!form || typed === get("content").defaultValue) return;
+    get("content").value = typed;
+    form.elements.quote.value = spans.map(([start, end]) => rangeOf(start, end).toString()).join(" … ");
+    send(form);
+  };
+
+  if (document.querySelector(".desk")) arrive(null);
+})();
