@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from negotiable.reading.events.happenings import candidates, survey
+from negotiable.reading.events.happenings import survey, triggers
 from negotiable.reading.read import attributed
 from negotiable.terms import Attribution, Report
 
@@ -33,10 +33,10 @@ def rows(folder: Path, names: list[str]) -> tuple[list[tuple[str, ...]], np.ndar
     features, labels = [], []
     for name in names:
         report, said, events = load(folder, name)
-        for c in candidates(report, survey(report, said), said):
-            kind = _ALIKE.get(c.hit.trigger.type, c.hit.trigger.type)
-            word = c.clause.words[c.hit.first]
-            features.append(c.features)
+        for clause, hit, signs in triggers(report, survey(report), said):
+            kind = _ALIKE.get(hit.trigger.type, hit.trigger.type)
+            word = clause.words[hit.first]
+            features.append(signs)
             labels.append(any(kind == _ALIKE.get(e["type"], e["type"]) and e["start"] <= word.start < e["end"] for e in events))
     return features, np.array(labels, dtype=float)
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from negotiable.reading.events.counts import headline_count, only_people
 from negotiable.reading.events.happenings import Candidate, candidates, survey
@@ -29,29 +30,30 @@ def find_events(report: Report, attributions: Sequence[Attribution], actors: Seq
     conditional is none. Dates without a year count from `report.published`.
     """
     avoid = frozenset(word for actor in actors if actor.kind == "person" for word in actor.name.split() if len(word) > 2)
-    ground = survey(report, attributions, avoid)
-    kept = _best_per_clause(c for c in candidates(report, ground, attributions) if c.probability >= THRESHOLD and not c.unreal)
+    ground = survey(report, avoid)
+    likely = (c for c in candidates(report, ground, attributions) if c.probability >= THRESHOLD and not c.unreal)
+    kept = [one for _, clause in groupby(likely, key=lambda c: c.clause.start) for one in _best(clause)]
     mentions = sorted((start, end, actor.id) for actor in actors for start, end in actor.mentions)
     claims = sorted((start, end, a.id) for a in attributions for start, end in a.content)
     setting = Setting(report, ground)
     return tuple(_event(f"e{n}", report, setting, candidate, mentions, claims) for n, candidate in enumerate(kept))
 
 
-def _best_per_clause(found: Iterable[Candidate]) -> list[Candidate]:
-    """One candidate a type and clause, and one type a word; the others of a clause that tells of something likelier need more."""
-    best: dict[tuple[int, str], Candidate] = {}
-    likeliest: dict[int, float] = {}
-    words: set[tuple[int, int]] = set()
-    for candidate in sorted(found, key=lambda c: -c.probability):
-        clause, hit = candidate.clause.start, candidate.hit
-        if (clause, hit.trigger.type) in best or (clause, hit.first) in words or _is_inquiry(candidate):
+def _best(clause: Iterable[Candidate]) -> list[Candidate]:
+    """Of the candidates of a clause one a type, and one type a word; beside a likelier one the others need more."""
+    best: dict[str, Candidate] = {}
+    words: set[int] = set()
+    likeliest: float | None = None
+    for candidate in sorted(clause, key=lambda c: -c.probability):
+        hit = candidate.hit
+        if hit.trigger.type in best or hit.first in words or _is_inquiry(candidate):
             continue
-        share = SECOND_SURE if hit.trigger.sure and not hit.trigger.noun else SECOND
-        if candidate.probability < likeliest.setdefault(clause, candidate.probability) * share:
+        likeliest = likeliest or candidate.probability
+        if candidate.probability < likeliest * (SECOND_SURE if hit.trigger.sure and not hit.trigger.noun else SECOND):
             continue
-        best[clause, hit.trigger.type] = candidate
-        words.add((clause, hit.first))
-    return sorted(best.values(), key=lambda c: (c.clause.start, c.hit.first))
+        best[hit.trigger.type] = candidate
+        words.add(hit.first)
+    return sorted(best.values(), key=lambda c: c.hit.first)
 
 
 def _is_inquiry(candidate: Candidate) -> bool:

@@ -1,10 +1,11 @@
 """Candidate events: a trigger in a clause, the signs around it, and how likely it is that a report tells of an event there."""
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -43,7 +44,6 @@ class Candidate:
 
     clause: Clause
     hit: Hit
-    features: tuple[str, ...]
     probability: float
 
     @property
@@ -58,17 +58,37 @@ class Candidate:
         return first > 1 and words[first - 1].lower == "to" and words[first - 2].lower in _PROPOSED
 
 
+def _numbers() -> "array[int]":
+    return array("i")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The clauses so far, in parallel lists: their spans, the numbers of their sentences, their first words in lower case."""
+
+    start: "array[int]" = field(default_factory=_numbers)
+    end: "array[int]" = field(default_factory=_numbers)
+    number: "array[int]" = field(default_factory=_numbers)
+    opening: list[str] = field(default_factory=list)
+
+    def add(self, clause: Clause) -> None:
+        """Notes a clause."""
+        self.start.append(clause.start)
+        self.end.append(clause.end)
+        self.number.append(clause.number)
+        self.opening.append(clause.words[0].lower)
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is known of a report before its events are looked for; mentions are in the order of the text.
+    """What is known of a report beside its triggers; mentions are in the order of the text.
 
-    `clauses` have their first word only: a text may be megabytes. `telling`: those with triggers, all their words.
+    `outline` grows while candidates are drawn: a text may be megabytes, so that its clauses are gone through once and not kept.
     """
 
-    clauses: list[Clause]
-    telling: list[tuple[Clause, list[Hit]]]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
+    outline: Outline = field(default_factory=Outline)
 
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """The date mentions that begin in `[start, end)`."""
@@ -84,35 +104,45 @@ def _within(mentions: tuple[_Mention, ...], start: int, end: int) -> tuple[_Ment
     return mentions[first : bisect_left(mentions, end, first, key=lambda m: m.start)]
 
 
-def survey(report: Report, attributions: Sequence[Attribution] = (), avoid: frozenset[str] = frozenset()) -> Ground:
-    """Clauses, dates and places of a report; a clause never runs over the edge of an attribution's content. `avoid`: words that
-    name persons or bodies, so no places."""
-    edges = {edge for a in attributions for span in a.content for edge in span}
-    outline: list[Clause] = []
-    telling: list[tuple[Clause, list[Hit]]] = []
-    last: Clause | None = None
-    for clause in clauses(report.text, edges):
-        told_of = last.words[-_NEAR:] if last and last.number == clause.number and clause.words[0].lower in _RELATIVE else ()
-        hits = list(find_triggers(clause.words, told_of))
-        if hits:
-            telling.append((clause, hits))
-        outline.append(replace(clause, words=clause.words[:1]))
-        last = clause
-    return Ground(outline, telling, find_dates(report.text, report.published), find_places(report.text, avoid))
+def survey(report: Report, avoid: frozenset[str] = frozenset()) -> Ground:
+    """Dates and places of a report. `avoid`: words that name persons or bodies, so no places."""
+    return Ground(find_dates(report.text, report.published), find_places(report.text, avoid))
 
 
 def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> Iterator[Candidate]:
     """Every trigger of the report with its probability, in the order of the text."""
     weights = _weights()
+    for clause, hit, features in triggers(report, ground, attributions):
+        total = sum(weights.get(feature, 0.0) for feature in features)
+        yield Candidate(clause, hit, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+
+
+def triggers(
+    report: Report, ground: Ground, attributions: Sequence[Attribution]
+) -> Iterator[tuple[Clause, Hit, tuple[str, ...]]]:
+    """Every trigger of the report with its clause and the signs around it, in the order of the text.
+
+    A clause never runs over the edge of an attribution's content.
+    """
     zones = _Zones(attributions)
     seen: Counter[str] = Counter()
-    for clause, hits in ground.telling:
+    for clause, hits in _telling(report, ground, attributions):
         shared = _clause_features(report.text, clause, ground)
         for hit in hits:
-            features = (*shared, *_hit_features(clause, hit, zones, seen), *_beside(clause, hit, hits))
-            total = sum(weights.get(feature, 0.0) for feature in features)
-            yield Candidate(clause, hit, features, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+            yield clause, hit, (*shared, *_hit_features(clause, hit, zones, seen), *_beside(clause, hit, hits))
         seen.update({key for hit in hits for key in (hit.trigger.type, f"{hit.trigger.type}:{hit.trigger.lemma}")})
+
+
+def _telling(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> Iterator[tuple[Clause, list[Hit]]]:
+    """The clauses with triggers; all clauses are noted in the outline."""
+    edges = {edge for a in attributions for span in a.content for edge in span}
+    last: Clause | None = None
+    for clause in clauses(report.text, edges):
+        told_of = last.words[-_NEAR:] if last and last.number == clause.number and clause.words[0].lower in _RELATIVE else ()
+        ground.outline.add(clause)
+        if hits := list(find_triggers(clause.words, told_of)):
+            yield clause, hits
+        last = clause
 
 
 class _Zones:

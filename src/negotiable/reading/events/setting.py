@@ -114,8 +114,8 @@ class Setting:
         return dates[index].value if _in_week_before(dates[index].value, self._published) else None
 
     def _sentence(self, position: int) -> int:
-        clauses = self._ground.clauses
-        return clauses[min(bisect_left(clauses, position, key=lambda c: c.end), len(clauses) - 1)].number
+        outline = self._ground.outline
+        return outline.number[min(bisect_left(outline.end, position), len(outline.end) - 1)]
 
     def places(self, candidate: Candidate) -> tuple[str, ...]:
         """The places of the clause, then those it refers to ("the city", "the talks"), then those of the sentence or the
@@ -159,9 +159,9 @@ class Setting:
 
     def _apart(self, position: int) -> bool:
         """Whether a position lies in a clause such as "after talks in Oslo", whose place is its own."""
-        clauses = self._ground.clauses
-        at = bisect_right(clauses, position, key=lambda c: c.start) - 1
-        return at >= 0 and clauses[at].words[0].lower in _APART
+        outline = self._ground.outline
+        at = bisect_right(outline.start, position) - 1
+        return at >= 0 and outline.opening[at] in _APART
 
     def _is_agent(self, position: int) -> bool:
         """Whether what stands at a position is who does it, or against whom: "by Tarsk and Velmora"."""
@@ -190,11 +190,11 @@ class Setting:
         if index < 0:
             return []
         last = self._where[index]
-        clauses = self._ground.clauses
-        at = bisect_left(clauses, last.start, key=lambda c: c.end)
-        if at >= len(clauses) or number - clauses[at].number > _CARRY or "\n" in self._text[last.end : start]:
+        outline = self._ground.outline
+        at = bisect_left(outline.end, last.start)
+        if at >= len(outline.end) or number - outline.number[at] > _CARRY or "\n" in self._text[last.end : start]:
             return []
-        return [p for p in self._where[max(0, index - 8) : index + 1] if p.start >= clauses[at].start]
+        return [p for p in self._where[max(0, index - 8) : index + 1] if p.start >= outline.start[at]]
 
 
 def _keys(candidate: Candidate) -> list[tuple[str, str]]:
