@@ -173,6 +173,17 @@ def test_csv(tmp_path: Path, delimiter: str) -> None:
     assert read(path) == [Report(f"{path}#1", f"{SENTENCE}\nMore.", "Talks", None, None, "2031-05-12")]
 
 
+def test_rows_of_a_parquet_file(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.parquet"
+    pq.write_table(
+        pa.table({"text": [f"The talks of day {n} were long and hard." for n in range(1300)]}), path, row_group_size=600
+    )
+    for rows in (range(0, 0), range(0, 5), range(599, 601), range(100, 1250), range(1299, 1300), range(1290, 1400)):
+        found = list(read_sources([str(path)], rows=rows))
+        assert [report.location for report in found] == [f"{path}#{n + 1}" for n in rows if n < 1300]
+        assert all(isinstance(report, Report) and f"day {n} " in report.text for report, n in zip(found, rows, strict=False))
+
+
 def test_parquet(tmp_path: Path) -> None:
     path = tmp_path / "corpus.parquet"
     pq.write_table(pa.table({"text": [SENTENCE, None], "published": ["2031-05-12", None]}), path)
