@@ -1,8 +1,23 @@
 """Coded readings made by hand: statements are given by the words they stand in, never by offsets."""
 
+from dataclasses import replace
 from typing import Any
 
-from negotiable.terms import Actor, CodedReading, Conditional, Conflict, Doubt, Event, Report, Span, Spans, Statement
+from negotiable.terms import (
+    Actor,
+    Agreement,
+    Chain,
+    CodedReading,
+    Conditional,
+    Conflict,
+    Doubt,
+    Event,
+    Report,
+    Span,
+    Spans,
+    Split,
+    Statement,
+)
 
 TEXT = (
     "Envoys of Kestria and Morvane meet tomorrow. Ilsa Maren, the Kestrian foreign minister, said: “The valley stays ours.\n"
@@ -124,3 +139,17 @@ def talks(**report: Any) -> CodedReading:
     b.conflicts.append(Conflict((stays, farm), "territory", "each side calls the valley its own"))
     b.doubts.append(Doubt(b.spans("tomorrow", "today"), "the talks are 'tomorrow' in one sentence and 'today' in the last"))
     return b.build()
+
+
+def tied_talks() -> CodedReading:
+    """`talks` with agreement, both sides of an issue, conditions that wait for each other, and a conflict that is doubtful."""
+    coded = talks()
+    stays, _, _, limit, farm, *_ = (one.id for one in coded.statements)
+    return replace(
+        coded,
+        conditionals=coded.conditionals * 2,
+        conflicts=(*coded.conflicts, Conflict((stays, limit), None, "a demand meets a refusal", 0.1)),
+        agreements=(Agreement((stays, farm), "territory", "both speak for the valley"),),
+        splits=(Split("side", (limit, farm), "armed-forces", "both speak for Morvane"),),
+        chains=(Chain((0, 1), "each announces what the other waits for"),),
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from brief.builder import Builder, talks
 
 from negotiable.brief.contents import build
-from negotiable.terms import Conflict
+from negotiable.terms import Agreement, Chain, CodedReading, Coding, Conflict, Event, IssueLabel, Split
 
 
 def test_the_counts() -> None:
@@ -64,6 +64,83 @@ def test_conflicts_with_one_statement_in_common_are_one_line() -> None:
     lines = build([b.build()]).against
     assert [([one.short for one in line.these], line.other.short) for line in lines] == [(["B", "C"], "A"), (["C"], "D")]
     assert lines[0].whys == ("Reason 1", "Reason 2")
+
+
+def four(confidences: list[float | None]) -> CodedReading:
+    """Four speakers, each against the one before."""
+    b = Builder("Aa said yes. Bb said no. Cc said never. Dd said maybe. Ee said often.")
+    words = ("yes", "no", "never", "maybe", "often")
+    ids = [b.said(b.actor(name, name), word, issue="pay") for name, word in zip("ABCDE", words, strict=True)]
+    for n, sure in enumerate(confidences):
+        b.conflicts.append(Conflict((ids[n], ids[n + 1]), f"issue {n}", "On issue, A and B differ", sure))
+    return b.build()
+
+
+def test_the_surest_conflicts_come_first_and_the_doubtful_stand_apart() -> None:
+    contents = build([four([0.1, 0.5, None, 0.6])])
+    assert [(one.issue, one.unsure) for one in contents.against] == [("Issue 2", False), ("Issue 3", False), ("Issue 1", False)]
+    assert [(one.issue, one.unsure) for one in contents.doubtful] == [("Issue 0", True)]
+    assert contents.against[0].whys == ("A and B differ",)
+
+
+def test_where_all_conflicts_are_doubtful_the_three_surest_are_shown_as_such() -> None:
+    contents = build([four([0.1, 0.3, 0.2, 0.05])])
+    assert [(one.issue, one.unsure) for one in contents.against] == [("Issue 1", True), ("Issue 2", True), ("Issue 0", True)]
+    assert [one.issue for one in contents.doubtful] == ["Issue 3"]
+    assert contents.unsure
+
+
+def test_finer_issues_have_the_codebooks_labels_and_stand_with_the_one_above() -> None:
+    b = Builder("Aa wants gold. Bb wants salt. Aa wants tin. Cc wants gold, and salt, and tin.")
+    for name, word, issue in (("Aa", "gold", "metal"), ("Bb", "salt", "salt"), ("Cc", "salt, and", "salt"), ("Aa", "tin", "tin")):
+        b.said(b.actor(name, name), word, issue=issue, stance="demand")
+    labels = (IssueLabel("metal", "Metals"), IssueLabel("tin", "Tin and lead", "Metals"))
+    (matrix,) = build([replace(b.build(), codebook="own@1", issues=labels)]).matrices
+    assert [row.label for row in matrix.rows] == ["Salt", "Metals", "Metals: tin and lead"]
+
+
+def test_codes_that_the_program_is_unsure_of_are_marked() -> None:
+    b = Builder("Aa wants gold. Bb wants salt. Cc wants tin.")
+    ids = [b.said(b.actor(name, name), word, issue=word) for name, word in (("Aa", "gold"), ("Bb", "salt"), ("Cc", "tin"))]
+    sure = zip(ids, ("stance", "issue", "issue"), (0.4, 0.2, 0.5), strict=True)
+    codings = tuple(Coding(statement, variable, "x", "built-in", "talks@1.0", value) for statement, variable, value in sure)
+    contents = build([replace(b.build(), codings=codings)])
+    assert [one.unsure for one in contents.said] == [True, True, False]
+    assert [(row.label, row.unsure) for row in contents.matrices[0].rows] == [("Gold", False), ("Tin", False), ("Salt", True)]
+
+
+def test_agreement_both_sides_and_conditions_that_wait_for_each_other() -> None:
+    coded = talks()
+    first, second = coded.statements[0].id, coded.statements[3].id
+    coded = replace(
+        coded,
+        agreements=(Agreement((first, second), "territory", "On territory, both speak for the same"),),
+        splits=(Split("side", (first, second), None, "both speak for Kestria"), Split("side", (first, "gone"), None, "why")),
+        conditionals=coded.conditionals * 2,
+        chains=(Chain((0, 1), "each waits"), Chain((0, 7), "out of reach")),
+    )
+    contents = build([coded])
+    assert [(one.issue, one.other.short, one.whys) for one in contents.agreed] == [
+        ("Territory", "Drenn", ("Both speak for the same",))
+    ]
+    assert [one.whys for one in contents.divided] == [("Both speak for Kestria",)]
+    assert [one.why for one in contents.linked] == ["each waits"]
+
+
+def test_a_surname_keeps_its_small_words() -> None:
+    b = Builder("Ada van der Holt said no. Sir Piers Amble said yes. Sir Piers said so.")
+    holt, amble = b.actor("Ada van der Holt"), b.actor("Piers Amble")
+    b.actors[amble] = replace(b.actors[amble], mentions=(*b.spans("Sir Piers Amble"), (51, 60)))
+    b.said(holt, "no")
+    b.said(amble, "yes")
+    assert [one.short for one in build([b.build()]).said] == ["van der Holt", "Amble"]
+
+
+def test_a_range_up_to_the_day_of_publication_is_since() -> None:
+    b = Builder("The ferry has not run. Nobody crosses.")
+    b.events.append(Event("e0", b.spans("The ferry has not run"), "PROTEST", date="2029/2031-05-12"))
+    b.events.append(Event("e1", b.spans("Nobody crosses"), "PROTEST", date="2031-05-05/2031-05-11"))
+    assert [one.date for one in build([b.build()]).happened] == ["since 2029", "5–11 May"]
 
 
 def test_what_is_not_placed_is_said() -> None:

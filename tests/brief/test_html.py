@@ -5,7 +5,7 @@ import hashlib
 import re
 import time
 
-from brief.builder import TEXT, Builder, talks
+from brief.builder import TEXT, Builder, talks, tied_talks
 from lxml import html as lxml_html
 
 from negotiable.brief.html import page
@@ -160,3 +160,14 @@ def test_a_long_report_with_many_statements_stays_small_and_quick() -> None:
     size = len(page([b.build()]))
     assert time.process_time() - begin < 3
     assert size < 3 * len(text) + 400_000
+
+
+def test_agreement_division_and_doubtful_conflicts_have_their_places() -> None:
+    root = parsed(tied_talks())
+    words = {name: " ".join(root.get_element_by_id(name).getparent().text_content().split()) for name in ("agreed", "divided")}
+    assert words["agreed"].startswith("In agreement Territory Both speak for the valley")
+    assert words["divided"].startswith("On both sides Armed forces and weapons Both speak for Morvane")
+    (less,) = root.xpath("//details[@class='less']")
+    assert "1 line that the program is less sure of" in less.text_content()
+    assert less.find_class("unsure") and "A demand meets a refusal" in less.text_content()
+    assert "Each waits for the other" in root.get_element_by_id("ifthen").getparent().text_content()

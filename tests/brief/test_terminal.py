@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from brief.builder import Builder, talks
+from brief.builder import Builder, talks, tied_talks
 
 from negotiable.brief.terminal import render
 from negotiable.terms import CodedReading
@@ -23,7 +23,7 @@ def test_the_lines_that_matter() -> None:
         "✕ RED LINE ¶1–2",
         "Kestria Territory: “The valley stays ours. We will never give it away” Maren ¶1–2",
         "Kestria → Morvane threat: If the guns stay → Kestria will close the crossing Maren ¶2",
-        "11 May Morvane fired 46 rockets at Old Brask · Sell valley claimed by Kestrian army ¶4",
+        "11 May Morvane fired 46 rockets at Old Brask · Sell valley according to Kestrian army ¶4",
         "13 May planned: Envoys of Kestria and Morvane meet tomorrow ¶1",
         "the talks are 'tomorrow' in one sentence and 'today' in the last ¶1 ¶4",
         "2 statements on no issue of the codebook: ¶3 ¶4",
@@ -95,3 +95,14 @@ def test_several_reports_are_told_apart() -> None:
     text = squeezed(render([talks(), other.build()], width=126, colour=False))
     assert "✕ RED LINE r1 ¶1–2 · ✕ r2 ¶1" in text
     assert "r2 The bank is ours, Jorn Aske said." in text
+
+
+def test_ties_and_doubts_about_conflicts() -> None:
+    text = squeezed(render([tied_talks()], width=126, colour=False))
+    for line in (
+        "each waits for the other: Kestria ¶2 ↔ Kestria ¶2",
+        "+ 1 line that the program is less sure of in the HTML brief",
+        "IN AGREEMENT Territory: Maren:",
+        "ON BOTH SIDES Armed forces and weapons: Drenn:",
+    ):
+        assert line in text, line

@@ -76,7 +76,8 @@ class Contents:
     @property
     def unsure(self) -> bool:
         """Whether anything is marked as such."""
-        return any(one.unsure for one in self.said) or any(one.unsure for one in (*self.against, *self.doubtful))
+        rows = (row for matrix in self.matrices for row in matrix.rows)
+        return any(any(one.unsure for one in those) for those in (self.said, self.against, self.doubtful, rows))
 
     def slot(self, side: str | None) -> int:
         """The colour of a side, from 1; 0 for none."""

@@ -22,6 +22,7 @@ from negotiable.brief.words import (
     UNSURE_LEGEND,
     counted,
     day,
+    is_whole,
 )
 from negotiable.terms import CodedReading
 
@@ -86,6 +87,7 @@ def pieces(coded: Sequence[CodedReading] | Contents) -> Iterator[str]:
         several=len(contents.sources) > 1,
         counted=counted,
         day=day,
+        is_whole=is_whole,
         shown=_shown,
         speaks=_speaks,
         by_paragraph=_by_paragraph,
@@ -105,7 +107,7 @@ def _marks(contents: Contents) -> list[Mark]:
 
 
 def _label(said: Said) -> str:
-    return f"{said.short}, {said.side}" if said.side and said.side != said.short else said.short
+    return f"{said.short}, {said.side}" if said.side and said.by else said.short
 
 
 def _texts(contents: Contents, marks: list[Mark]) -> list[Text]:
@@ -150,11 +152,7 @@ def _by_paragraph(said: Sequence[Said]) -> dict[str, list[Said]]:
 
 def _speaks(said: Said) -> str:
     """Speaker and side in words."""
-    return (
-        said.speaker + (f", {said.side}" if said.side and said.side != said.speaker else "")
-        if said.speaker
-        else "Speaker unknown"
-    )
+    return said.speaker + (f", {said.side}" if said.side and said.by else "") if said.speaker else "Speaker unknown"
 
 
 def _hash(text: str) -> str:

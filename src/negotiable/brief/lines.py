@@ -8,7 +8,15 @@ from negotiable.brief.excerpts import Word, words_of
 from negotiable.brief.issues import Issues
 from negotiable.brief.passages import Passages
 from negotiable.brief.said import Happened, IfThen, Linked, Pair, Query, Said
-from negotiable.brief.words import CONFLICT_UNSURE_BELOW, UNSURE_BELOW, UNSURE_CODE_BELOW, clean, day, stance_word
+from negotiable.brief.words import (
+    CONFLICT_UNSURE_BELOW,
+    GUESSED_ISSUE_BELOW,
+    UNSURE_BELOW,
+    UNSURE_CODE_BELOW,
+    clean,
+    day,
+    stance_word,
+)
 from negotiable.terms import Actor, Agreement, CodedReading, Conflict, Spans, Split, Statement
 
 _CUE_WORDS = 3  # of an attitude's cue that are shown
@@ -21,10 +29,10 @@ class Lines:
         self._reading, self._passages, self._parties, self._issues = reading, passages, parties, issues
         self._actors = {actor.id: actor for actor in reading.actors}
         self._shorts: dict[str, str] = {}
+        given = [one for one in reading.codings if one.confidence is not None and one.value is not None]
+        self._unsure = {one.statement for one in given if (one.confidence or 0.0) < UNSURE_CODE_BELOW.get(one.variable, 0.0)}
         self._guessed = {
-            one.statement
-            for one in reading.codings
-            if one.confidence is not None and one.value is not None and one.confidence < UNSURE_CODE_BELOW.get(one.variable, 0.0)
+            one.statement for one in given if one.variable == "issue" and (one.confidence or 0.0) < GUESSED_ISSUE_BELOW
         }
         self.said = {statement.id: self._said(statement) for statement in reading.statements}
 
@@ -44,9 +52,10 @@ class Lines:
             word=stance_word(statement, self._cue(statement), self._name(statement.target)),
             red_line=statement.firmness == "red-line",
             attitude=statement.mode == "attitude",
-            unsure=statement.confidence < UNSURE_BELOW or statement.id in self._guessed,
+            unsure=statement.confidence < UNSURE_BELOW or statement.id in self._unsure,
             issue=self._issues.label(statement.issue) if statement.issue else None,
             topic=self._issues.topic(statement.issue) if statement.issue else None,
+            guessed=statement.id in self._guessed,
             target=self._name(statement.target),
             relayed_by=self._name(statement.relayed_by),
             said_on=statement.said_on,
@@ -129,7 +138,7 @@ class Lines:
             yield Happened(
                 cite=cite,
                 type=clean(event.type),
-                date=day(event.date, year=not same_year),
+                date=_when(event.date, published, same_year),
                 sort=event.date or "",
                 status=event.status,
                 actor=next((name for actor in event.actors if (name := self._name(actor))), None),
@@ -174,7 +183,19 @@ class Lines:
             return name  # a body, or a role in place of a name: "Morvane’s minister of defence"
         text = self._passages.report.text
         alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts and last[:1].isupper())
-        return max(alone, key=lambda part: (part != parts[0], alone[part]), default=parts[-1])
+        last = max(alone, key=lambda part: (part != parts[0], alone[part]), default=parts[-1])
+        at = parts.index(last)
+        while at > 1 and parts[at - 1].casefold() in _PARTICLES:
+            at -= 1
+        return " ".join(parts[at : parts.index(last) + 1])
+
+
+def _when(date: str | None, published: str, same_year: bool) -> str:
+    """A date or range in words; what goes on to the day of publication is "since" its beginning."""
+    first, _, last = (date or "").partition("/")
+    if last and last == published and len(first) < len(last) + (first[:7] != last[:7]):
+        return f"since {day(first, year=first[:4] != published[:4] or len(first) < 10)}"
+    return day(date, year=not same_year)
 
 
 _ON = re.compile(r"On [^,]{1,60}, (?=\S)")
@@ -187,7 +208,9 @@ def _reason(why: str) -> str:
     return short[:1].upper() + short[1:]
 
 
-_TITLED = re.compile(r"(?:(?:M(?:r|rs|s|iss)|Dr|Sir|Dame|Lord|Lady|President|Prof)\.?\s+)?(\S+?)(?:[’']s)?")
+# Small words that belong to the surname: "von der Leyen".
+_PARTICLES = frozenset("abu al ap ben bin da dal de del della den der di do dos du el ibn la le les st ten ter van von y".split())
+_TITLED = re.compile(r"(?:(?:M(?:r|rs|s|iss)|Dr|Lord|Lady|President|Prof)\.?\s+)?(\S+?)(?:[’']s)?")
 
 
 def _last_name(mention: str) -> str:

@@ -53,7 +53,7 @@ def _weight(side: str, said: Iterable[Said]) -> tuple[int, int]:
 def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
     """Rows in the order of how many sides speak of the issue, then of first mention; cells only where a side does.
 
-    A finer issue stands with the one above it.
+    Those whose issue is a guess come last. A finer issue stands with the one above it.
     """
     found: dict[str, dict[str, list[Said]]] = {}
     topic: dict[str, str] = {}
@@ -65,7 +65,8 @@ def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
     rows = []
     for label, cells in found.items():
         kept = (Cell(side, label, ranked(cells[side])) for side in sorted(cells, key=order.__getitem__))
-        rows.append(IssueRow(label, {cell.side: cell for cell in kept}))
+        unsure = all(one.guessed for those in cells.values() for one in those)
+        rows.append(IssueRow(label, {cell.side: cell for cell in kept}, unsure))
     rows.sort(key=_row_order)
     groups: dict[str, list[IssueRow]] = {}
     for row in rows:
@@ -73,6 +74,6 @@ def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
     return tuple(row for name, group in groups.items() for row in sorted(group, key=lambda row: row.label != name))
 
 
-def _row_order(row: IssueRow) -> tuple[int, int]:
+def _row_order(row: IssueRow) -> tuple[bool, int, int]:
     firm = sum(any(one.takes_position for one in cell.said) for cell in row.cells.values())
-    return -len(row.cells), -firm
+    return row.unsure, -len(row.cells), -firm

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from negotiable.brief.excerpts import Word, excerpt
 from negotiable.brief.passages import Cite
-from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_ORDER
+from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_ORDER, is_whole, lead
 
 _PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
 
@@ -13,7 +13,7 @@ _PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
 class Said:
     """One statement. `speaker` is None where nobody was found, `side` None where unknown; `word`: its stance in a word.
 
-    `topic`: the issue above its issue, or the same.
+    `topic`: the issue above its issue, or the same. `guessed`: the program is unsure of the issue.
     """
 
     cite: Cite
@@ -28,6 +28,7 @@ class Said:
     unsure: bool
     issue: str | None
     topic: str | None
+    guessed: bool
     target: str | None
     relayed_by: str | None
     said_on: str | None
@@ -38,6 +39,11 @@ class Said:
     def mark(self) -> str:
         """The mark of its stance."""
         return STANCE_MARKS.get(self.stance, "□")
+
+    @property
+    def by(self) -> str | None:
+        """The speaker for short, None where it is the side itself."""
+        return None if is_whole(self.speaker or "", self.side) else self.short
 
     @property
     def takes_position(self) -> bool:
@@ -83,10 +89,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """One row of the position matrix: cells by the name of the side."""
+    """One row of the position matrix: cells by the name of the side. `unsure`: no statement in it is surely on this issue."""
 
     label: str
     cells: dict[str, Cell]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,7 @@ class Happened:
         """The event in the report's words; one that begins with a pronoun gets the name of who acts before it."""
         pronoun = bool(self.words) and self.words[0].text.lower() in _PRONOUNS
         prefix = f"[{self.actor}] " if pronoun and self.actor else ""
-        return prefix + excerpt(self.words, width - len(prefix))
+        return prefix + excerpt(self.words[lead([word.text for word in self.words]) :], width - len(prefix))
 
     def untold(self, told: str) -> tuple[str, ...]:
         """The count and places that `told` leaves out."""

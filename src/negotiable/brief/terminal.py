@@ -12,7 +12,7 @@ from rich.text import Text
 
 from negotiable.brief.contents import Contents, build
 from negotiable.brief.said import Cell, Happened, IfThen, IssueRow, Linked, Pair, Said, Side, Speaker
-from negotiable.brief.words import ATTITUDE_LEGEND, STANCE_MARKS, STANCE_WORDS, UNSURE_LEGEND, counted
+from negotiable.brief.words import ATTITUDE_LEGEND, STANCE_MARKS, STANCE_WORDS, UNSURE_LEGEND, counted, is_whole
 from negotiable.terms import CodedReading
 
 _COLOURS = ("", "bright_blue", "dark_orange3", "green4", "magenta", "dark_cyan", "gold3", "medium_purple", "indian_red")
@@ -91,14 +91,14 @@ class _Screen:
             yield Text.assemble(("also ", "dim"), Text("; ").join(self._side(side) for side in sides[most:]))
 
     def _side(self, side: Side) -> Text:
-        if all(speaker.name == side.name for speaker in side.speakers):
+        if all(is_whole(speaker.name, side.name) for speaker in side.speakers):
             return Text(side.name, style=self._style(side.name))
         speakers = Text(", ").join(self._speaker(speaker, side.name) for speaker in side.speakers)
         return Text.assemble((f"{side.name}: ", self._style(side.name)), speakers)
 
     def _speaker(self, speaker: Speaker, side: str = "") -> Text:
         role = f" ({speaker.role})" if speaker.role and speaker.role.casefold() not in speaker.name.casefold() else ""
-        return Text("as a whole" if speaker.name == side else speaker.name).append(role, style="dim")
+        return Text("as a whole" if is_whole(speaker.name, side) else speaker.name).append(role, style="dim")
 
     # The matrix
 
@@ -106,7 +106,7 @@ class _Screen:
         for matrix in self.contents.matrices:
             rows = matrix.rows[: _MOST["issues"]]
             name = "WHERE THEY STAND" + (f" ({', '.join(matrix.labels)})" if len(self.contents.matrices) > 1 else "")
-            label = max(_GUTTER, min(22, max(len(row.label) for row in rows) + 1))
+            label = max(_GUTTER, min(22, max(len(row.label) + row.unsure for row in rows) + 1))
             columns = (self.width - label - 1) // _COLUMN
             yield Text("")
             if columns < 2 or self.width < _ASIDE:
@@ -129,10 +129,13 @@ class _Screen:
             cells = [self._cell(row.cells.get(side.name), 2 * room - 4) for side in sides]
             others = [cell for side, cell in row.cells.items() if side not in shown]
             if len(others) < len(row.cells):
-                yield self._row(Text(row.label), cells, label, room)
+                yield self._row(self._label(row), cells, label, room)
             if others:
-                head = Text(row.label if len(others) == len(row.cells) else "")
+                head = self._label(row) if len(others) == len(row.cells) else Text()
                 yield self._row(head, [self._listed(None, others)], label, self.width - label - 1)
+
+    def _label(self, row: IssueRow, style: str = "") -> Text:
+        return Text.assemble((row.label, style), ("?" if row.unsure else "", "bold yellow"))
 
     def _row(self, head: Text, cells: Sequence[RenderableType], label: int, room: int) -> Table:
         table = Table.grid(padding=(0, 1, 0, 0))
@@ -163,13 +166,13 @@ class _Screen:
             lines.append(text)
         if row is None:
             return Group(*lines)
-        return Group(Text(f" {row.label}", style="underline"), *(Padding(line, (0, 0, 0, 3)) for line in lines))
+        return Group(Text(" ").append_text(self._label(row, "underline")), *(Padding(line, (0, 0, 0, 3)) for line in lines))
 
     # The sections under it
 
     def _red_lines(self) -> Iterable[Text]:
         for cell in self.contents.red_lines:
-            speakers = ", ".join(dict.fromkeys(said.short for said in cell.said if said.short != cell.side))
+            speakers = ", ".join(dict.fromkeys(said.by for said in cell.said if said.by and said.by != cell.side))
             line = Text.assemble((cell.side, self._style(cell.side)), f" {cell.issue}: " if cell.issue else ": ")
             line.append(cell.first.excerpt(max(80, self.room - len(line) - len(speakers) - 12)))
             if cell.first.attitude:
@@ -183,7 +186,7 @@ class _Screen:
         line.append(f" {one.kind}: ", style="bold" if one.kind == "threat" else "")
         condition, consequence = one.excerpts(self._two_lines(line, 24))
         line.append(condition).append(" → ", style="bold").append(consequence)
-        by = f" {one.said.short}" if one.said and one.said.short != one.who else ""
+        by = f" {one.said.by}" if one.said and one.said.by and one.said.by != one.who else ""
         return line.append(by, style="dim").append_text(self._mark(one.said)).append(f" {one.cite.ref}", style="dim")
 
     def _linked(self, one: Linked) -> Text:
@@ -211,9 +214,9 @@ class _Screen:
 
     def _happened(self, one: Happened) -> Text:
         line = Text("planned: " if one.status == "planned" else "")
-        told = one.told(max(60, self.room - 20 - (len(one.claim.short) + 12 if one.claim else 0)))
+        told = one.told(max(60, self.room - 20 - (len(one.claim.short) + 14 if one.claim else 0)))
         line.append(" · ".join((told, *one.untold(told)[:8])))
-        line.append(f" claimed by {one.claim.short}" if one.claim else "", style="dim")
+        line.append(f" according to {one.claim.short}" if one.claim else "", style="dim")
         return line.append_text(self._mark(one.claim)).append(f" {one.cite.ref}", style="dim")
 
     def _not_placed(self) -> Iterable[Text]:

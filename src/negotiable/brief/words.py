@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from negotiable.terms import Statement
 
@@ -39,16 +40,18 @@ RED_LINE = "RED LINE"
 STANCE_ORDER = ("refuse", "demand", "conditional", "offer", "oppose", "support", "assessment", "none")
 
 UNSURE_BELOW = 0.6  # of who says what
-UNSURE_CODE_BELOW = {"stance": 0.5, "issue": 0.3}
+UNSURE_CODE_BELOW = {"stance": 0.5, "issue": 0.33}
+GUESSED_ISSUE_BELOW = 0.4  # a row of the matrix that has no surer statement is marked
 CONFLICT_UNSURE_BELOW = 0.35
 UNSURE_LEGEND = "the program is unsure of this line: see its passage"
 ATTITUDE_LEGEND = "the reporter’s word for an attitude, not reported speech"
 
+_AUXILIARIES = re.compile(r"(?:(?:also|are|been|being|had|has|have|is|previously|was|were)\s+)*(?!$)", re.IGNORECASE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNSEEN = ("Cc", "Cs", "Co", "Cn")
-# Direction overrides and isolates, which would turn the rest of a line around, and soft hyphens.
-_TURNING = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Direction overrides and isolates, which would turn the rest of a line around, soft hyphens and spaces without width.
+_TURNING = re.compile("[\u00ad\u061c\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -62,10 +65,26 @@ def clean(text: str) -> str:
 def stance_word(statement: Statement, cue: str, target: str | None = None) -> str:
     """The word for a statement's stance; an attitude keeps the reporter's own word (`cue`), an accusation names whom."""
     if statement.mode == "attitude" and cue:
-        return cue
+        return _AUXILIARIES.sub("", cue) or cue
     if statement.act == "ACCUSE" and statement.stance == "oppose":
         return f"accuses {target}" if target else "accuses"
     return RED_LINE if statement.firmness == "red-line" else STANCE_WORDS[statement.stance]
+
+
+_LEADS = frozenset(
+    "after amid and as before but despite following for meanwhile of since so than that then when where which while".split()
+)
+
+
+def lead(words: Sequence[str]) -> int:
+    """How many words at the beginning of a clause only tie it to what stands before it."""
+    found = next((n for n, word in enumerate(words) if word.lower().strip(",") not in _LEADS), 0)
+    return found if found <= 2 and len(words) - found > 2 else 0
+
+
+def is_whole(speaker: str, side: str | None) -> bool:
+    """Whether a speaker is the side itself, also under a name with a note: "Staff Union (SU)"."""
+    return side is not None and side.casefold().startswith(speaker.casefold()) and side[len(speaker) :][:2] in ("", " (")
 
 
 def day(iso: str | None, *, year: bool = True) -> str:

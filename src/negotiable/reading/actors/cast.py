@@ -249,7 +249,7 @@ class Cast(Roster):
 
 def _role_text(text: str) -> str:
     """A role without article or possessive before it, without an open bracket or a relative clause cut short after it."""
-    text = re.sub(r"^(?:the|a|an|one|its|their|his|her|whose) ", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:even |only |also )?(?:the|a|an|one|its|their|his|her|whose) ", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?:who|which|that|whose|and|,)(?:\s+(?:is|was|has|had))?$", "", text)
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")].rstrip()
