@@ -203,11 +203,11 @@ def _each_once(happened: Iterable[Happened]) -> list[Happened]:
 
 
 def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:
-    """Red lines by side and issue; a speaker without a side stands for itself."""
-    found: dict[tuple[str, str | None], list[Said]] = {}
+    """Red lines by side, issue and speaker; a speaker without a side stands for itself."""
+    found: dict[tuple[str, str | None, str | None], list[Said]] = {}
     for one in said:
         if one.red_line:
-            found.setdefault((one.side or one.speaker or "somebody not named", one.issue), []).append(one)
-    cells = [Cell(side, issue or "", ranked(those)) for (side, issue), those in found.items()]
+            found.setdefault((one.side or one.speaker or "somebody not named", one.issue, one.speaker), []).append(one)
+    cells = [Cell(side, issue or "", ranked(those)) for (side, issue, _), those in found.items()]
     first_seen = {cell.side: n for n, cell in reversed(list(enumerate(cells)))}
     return tuple(sorted(cells, key=lambda cell: first_seen[cell.side]))

@@ -202,7 +202,7 @@ class Happened:
     def untold(self, told: str) -> tuple[str, ...]:
         """The count and places that `told` leaves out."""
         digits = told.replace(",", "")
-        count = (f"{self.count:,}",) if self.count is not None and str(self.count) not in digits else ()
+        count = (f"number {self.count:,}",) if self.count is not None and str(self.count) not in digits else ()
         return count + tuple(place for place in self.places if place not in told)
 
 

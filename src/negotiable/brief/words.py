@@ -72,7 +72,7 @@ def stance_word(statement: Statement, cue: str, target: str | None = None) -> st
 
 
 _LEADS = frozenset(
-    "after amid and as before but despite following for meanwhile of since so than that then when where which while".split()
+    "after amid and as before but despite following for meanwhile of since so than that then when where which while who".split()
 )
 
 
