@@ -28,7 +28,8 @@ def actor(ask: Ask) -> Page:
         (known.n,),
     ).fetchall()
     reports = ask.record.connection.execute(
-        "SELECT r.id, coalesce(r.title, r.id), r.published, c.name, c.role, c.party FROM cast c JOIN report r ON r.n = c.report "
+        "SELECT r.id, coalesce(r.title, (SELECT location FROM place WHERE report = r.n LIMIT 1), r.id), r.published, c.name, "
+        "c.role, c.party FROM cast c JOIN report r ON r.n = c.report "
         "WHERE c.actor IN (SELECT n FROM actor WHERE lead = ?) ORDER BY r.published DESC LIMIT 30",
         (known.n,),
     ).fetchall()
@@ -99,5 +100,9 @@ def _key(ask: Ask, field: str) -> str:
 
 
 def _back(ask: Ask) -> Away:
-    row = ask.record.connection.execute("SELECT lead FROM actor WHERE key = ?", (_key(ask, "one"),)).fetchone()
-    return Away(f"/actors/{row[0]}")
+    """The page of the first actor, if reports still name it."""
+    row = ask.record.connection.execute(
+        "SELECT own.lead FROM actor a JOIN actor own ON own.lead = a.lead JOIN cast c ON c.actor = own.n WHERE a.key = ? LIMIT 1",
+        (_key(ask, "one"),),
+    ).fetchone()
+    return Away(f"/actors/{row[0]}" if row else "/actors")

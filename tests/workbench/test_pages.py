@@ -1,0 +1,155 @@
+"""The other pages: positions, contradictions, actors, coders, trust, scenario and what goes out."""
+
+import html
+import re
+
+import pytest
+from workbench.conftest import Seat, the
+
+from negotiable.record import Record
+from negotiable.record.agreement import alpha, interval
+from negotiable.record.dna import import_dna
+
+
+def plain(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_the_matrix_opens_its_quotations(ann: Seat) -> None:
+    page = ann.get("/positions")
+    cell = re.search(r'href="(/positions\?issue=territory&amp;party=Kestria[^"]*)"', page)
+    assert cell and "RED LINE" in plain(page)
+    assert "The valley stays ours" in ann.get(html.unescape(cell[1]).split("#")[0])
+    assert "The valley" not in ann.get("/positions?issue=territory&party=Kestria&since=2032-01-01")
+
+
+def test_a_move_is_told_with_its_two_quotations(ann: Seat, record: Record) -> None:
+    from brief.builder import Builder
+
+    for day, words, stance in (
+        ("2031-07-01", "the bridge may open", "support"),
+        ("2031-08-01", "the bridge stays shut", "refuse"),
+    ):
+        b = Builder(f"Ona Brandt said {words}.", location=day, published=day)
+        b.said(b.actor("Ona Brandt", "Harbour"), words, issue="trade", stance=stance)
+        record.add(b.build(), "r1")
+    told = plain(ann.get("/positions?issue=trade&party=Harbour"))
+    assert "The last move: ● supports on 1 Jul 2031, ✕ refuses on 1 Aug 2031. the bridge may open" in told
+
+
+def test_contradictions_stand_side_by_side_until_one_is_rejected(ann: Seat, record: Record) -> None:
+    page = plain(ann.get("/contradictions"))
+    assert "each side calls the valley its own" in page and "belongs to those" in page
+    ann.do(f"/statements/{the(record, 'belongs to those').id}/reject")
+    assert "No two statements" in plain(ann.get("/contradictions"))
+
+
+def test_actors_are_merged_parted_renamed_and_given_a_side(ann: Seat, record: Record) -> None:
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    ann.do("/actors/merge", one="Pavo Drenn", other="official")
+    assert the(record, "The talks open today").speaker == "Pavo Drenn"
+    ann.do("/actors/part", one="pavo drenn", other="official")
+    assert the(record, "The talks open today").speaker == "official"
+    ann.do(f"/actors/{drenn.n}/rename", name="General <Drenn>")
+    ann.do(f"/actors/{drenn.n}/assign", party="Rebels", since="2031-01-01", until="2031-12-31")
+    now = the(record, "belongs to those")
+    assert (now.speaker, now.party) == ("General <Drenn>", "Rebels")
+    told = plain(ann.get(f"/actors/{drenn.n}"))
+    assert "speaks for Rebels from 1 Jan 2031 to 31 Dec 2031 Ann" in told and "is not official Ann" in told
+    ann.do(f"/actors/{drenn.n}/assign", status=400, party="X", since="2032-01-01", until="2031-01-01")
+    ann.do("/actors/merge", status=400, one="General <Drenn>", other="nobody at all")
+    report = the(record, "belongs to those").report
+    ann.do("/actors/part", one="pavo drenn", report=report)
+    assert the(record, "belongs to those").speaker == "Pavo Drenn"
+
+
+def test_alpha_of_the_published_example() -> None:
+    """Krippendorff 2011, the data of four observers and twelve units: alpha nominal .743."""
+    a, b, c, d = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
+    units = [[v for v in column if v != "."] for column in zip(a, b, c, d, strict=True)]
+    assert alpha(units) == pytest.approx(0.743, abs=0.0005)
+    assert alpha([["x", "x"], ["y", "y"]]) == 1
+    assert alpha([["x", "x"], ["x", "x"]]) is None and alpha([["x"]]) is None
+    assert interval(8, 10) == pytest.approx((0.490, 0.943), abs=0.001)
+
+
+def test_a_second_coder_works_alone_and_somebody_decides(path: str, ann: Seat, record: Record) -> None:
+    one, same = the(record, "belongs to those"), the(record, "an exchange of prisoners")
+    ann.do(f"/statements/{one.id}/correct", stance="refuse")
+    ann.do(f"/statements/{same.id}/accept")
+    ben = Seat(path, "Ben", blind=True)
+    page = ben.get(f"/review?s={one.id}")
+    assert 'value="oppose" selected' in page and "Ann" not in plain(page)  # the program's, not Ann's
+    assert one.id in re.findall(r'data-row="(\w+)"', page)  # still to be reviewed by Ben
+    ben.do(f"/statements/{one.id}/correct", stance="demand")
+    ben.do(f"/statements/{same.id}/accept")
+    assert "hidden" in plain(ben.get("/coders")).lower() and "refuse" not in plain(ben.get("/coders"))
+    page = plain(ann.get("/coders"))
+    assert "stance 2 50%" in page and "issue 2 100%" in page and "Ann: refuse" in page and "Ben: demand" in page
+    ann.do(f"/statements/{one.id}/decide", variable="stance", coder="person:Ben")
+    assert the(record, "belongs to those").stance == "demand"
+    assert "(decided)" in plain(ann.get("/coders"))
+    ann.do(f"/statements/{one.id}/decide", status=400, variable="stance", coder="person:Zoe")
+    assert "stance 2 50%" in plain(ann.get("/coders"))  # a decision is not a third coder
+
+
+def test_who_accepts_what_another_coded_says_the_same(path: str, ann: Seat, record: Record) -> None:
+    one = the(record, "belongs to those")
+    ann.do(f"/statements/{one.id}/correct", stance="refuse")
+    ben = Seat(path, "Ben")
+    ben.do(f"/statements/{one.id}/accept")
+    assert "stance 1 100%" in plain(ben.get("/coders"))
+
+
+def test_trust_counts_what_stood(ann: Seat, record: Record) -> None:
+    assert "Nobody has reviewed" in ann.get("/trust")
+    a, b, c = the(record, "belongs to those"), the(record, "an exchange of prisoners"), the(record, "sail on Monday")
+    ann.do(f"/statements/{a.id}/correct", stance="refuse")
+    ann.do(f"/statements/{b.id}/accept")
+    ann.do(f"/statements/{c.id}/reject")
+    ann.do(f"/reports/{c.report}/add", content="Nobody answered.")
+    told = plain(ann.get("/trust"))
+    assert "it is a statement 2 of 3 (67%)" in told and "stance 1 of 2 (50%)" in told and "issue 2 of 2 (100%)" in told
+    assert "1 statement that it had missed was added" in told
+    ann.do("/undo"), ann.do("/undo")
+    assert "it is a statement 2 of 2 (100%)" in plain(ann.get("/trust"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["csv", "json", "jsonl", "xlsx", "parquet", "graphml", "gexf", "dna", "plover.jsonl", "annotations.json"]
+)
+def test_every_export_comes_as_a_file(ann: Seat, kind: str) -> None:
+    answer = ann.client.get(f"/out/{kind}")
+    assert answer.status_code == 200 and "attachment" in answer.headers["content-disposition"] and answer.content
+
+
+def test_exports_read_back(ann: Seat, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.dna").write_bytes(ann.client.get("/out/dna").content)
+    with Record(str(tmp_path / "new.db"), create=True) as fresh:
+        assert import_dna(fresh, str(tmp_path / "x.dna")).documents == 2
+    lines = ann.client.get("/out/csv?table=events").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 3 and lines[0].startswith("id,date,type")
+    ann.get("/out/csv?table=secrets", 400)
+
+
+def test_the_brief_comes_with_its_own_policy(ann: Seat) -> None:
+    answer = ann.client.get("/out/brief?party=Kestria")
+    policy = answer.headers["content-security-policy"]
+    assert "sha256-" in policy and "unsafe" not in policy and "default-src 'none'" in policy
+    assert "The valley stays ours" in answer.text
+    ann.get("/out/brief?issue=nothing", 400)
+
+
+def test_a_scenario_is_drafted_edited_and_worked_out(ann: Seat, record: Record) -> None:
+    assert "Draft one" in ann.get("/scenario")
+    page = ann.get("/scenario?draft=yes")
+    text = html.unescape(re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', page, re.S)[1])  # type: ignore[index]
+    page = ann.do("/scenario", text=text, how="form", known="yes")
+    assert "Red lines" in page and "Saved by Ann" in page
+    line = re.search(r'name="drop" value="([^"]+)"', page)
+    assert line
+    assert "If this line were not there" in ann.get(f"/scenario?without={line[1]}")
+    assert f'value="{line[1]}"' not in ann.do("/scenario", text=text, how="form", drop=line[1])
+    page = ann.do("/scenario", text="scenario: 1\ntitle: [")
+    assert "Mistakes" in page
+    assert record.connection.execute("SELECT count(*) FROM scenario").fetchone() == (3,)
