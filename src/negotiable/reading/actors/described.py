@@ -89,7 +89,7 @@ class Descriptions:
     def _has_name(self, first: int, last: int) -> bool:
         """Whether a name that was not recognised stands in words [first, last)."""
         words = self.words
-        return last - first < 5 and words.capital[last - 1] and self._proper(last - 1)
+        return last - first < 5 and bool(words.capital[last - 1]) and self._proper(last - 1)
 
     def _proper(self, at: int) -> bool:
         return self.words.word[at] in self.words.proper and self.words.low[at] not in word_set("never")

@@ -94,7 +94,7 @@ def _only_opens(words: Words, first: int, last: int) -> bool:
     if low in _COMPASS and not words.opens[first] and word_set("body_words") & set(words.low[first + 1 : last]):
         return False  # "the Northern Steel Association"
     if low in word_set("never"):
-        return words.opens[first] or low not in word_set("also_names")
+        return bool(words.opens[first]) or low not in word_set("also_names")
     if not words.opens[first] or last - first < 2 or low in word_set("modifiers") or words.word[first] in genders():
         return False
     return low.endswith("ing") or low in words.common

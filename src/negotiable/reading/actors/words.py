@@ -58,12 +58,12 @@ class Words:
     end: "array[int]" = field(default_factory=_numbers)
     word: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
-    capital: list[bool] = field(default_factory=list)
-    opens: list[bool] = field(default_factory=list)
+    capital: bytearray = field(default_factory=bytearray)
+    opens: bytearray = field(default_factory=bytearray)
     sentence: "array[int]" = field(default_factory=_numbers)
     paragraph: "array[int]" = field(default_factory=_numbers)
-    quoted: list[bool] = field(default_factory=list)
-    sentence_first: list[int] = field(default_factory=list)
+    quoted: bytearray = field(default_factory=bytearray)
+    sentence_first: "array[int]" = field(default_factory=_numbers)
     quotes: tuple[Quotation, ...] = ()
     common: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
@@ -155,7 +155,7 @@ def _after_opening_mark(words: Words) -> bool:
 
 
 def _mark_quoted(words: Words) -> None:
-    words.quoted = [False] * len(words.word)
+    words.quoted = bytearray(len(words.word))
     for quote in words.quotes:
         first, last = words.range_of(quote.start, quote.end)
-        words.quoted[first:last] = [True] * (last - first)
+        words.quoted[first:last] = b"\x01" * (last - first)
