@@ -1,12 +1,15 @@
 """`negotiable add` and what can be asked of a record."""
 
+import ctypes
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,10 +44,10 @@ def fill(folder: Path, count: int) -> Path:
     return folder
 
 
-def quick(record: Path, *reports: object) -> "subprocess.Popen[bytes]":
+def quick(record: Path, *reports: object, before: Callable[[], None] | None = None) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-c", QUICK, "add", str(record), *map(str, reports)]
     environment = os.environ | {"PYTHONPATH": str(SOURCE)}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=before)
 
 
 def fingerprint(path: Path) -> str:
@@ -103,11 +106,56 @@ def test_wrong_usage(run: Run, tmp_path: Path, report: Path) -> None:
     assert run("add", tmp_path / "talks.db", report, "--published", "yesterday").status == 2
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_may_not_be_written(run: Run, tmp_path: Path, report: Path) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o500)
-    assert "writable folder" in run("add", locked / "talks.db", report).err
+def may_write_only_what_it_may() -> None:
+    """Takes the superuser's right to write anywhere from the program that is started (prctl 24, capability 1)."""
+    ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how the superuser is bound differs elsewhere")
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_that_may_not_be_written(tmp_path: Path, there: bool) -> None:
+    folder, locked = fill(tmp_path / "reports", 3), tmp_path / "locked"
+    locked.mkdir()
+    record = locked / "talks.db"
+    if there:
+        assert quick(record, folder / "0000.txt").wait(60) == 0
+        before = fingerprint(record)
+        record.chmod(0o400)
+    locked.chmod(0o500)
+    names = sorted(path.name for path in locked.iterdir())
+    process = quick(record, folder, before=may_write_only_what_it_may)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, b"")
+    assert b"name a file in a writable folder" in err and err.count(b"\n") == 1
+    assert sorted(path.name for path in locked.iterdir()) == names
+    if there:
+        assert fingerprint(record) == before
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    folder, record = fill(tmp_path / "reports", 60), tmp_path / "talks.db"
+    full = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (400_000, 400_000))
+    process = quick(record, folder, before=full)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"make room; what was added before is kept" in err and err.count(b"\n") == 1
+    with Record(str(record), readonly=True) as kept:
+        assert 0 < kept.connection.execute("SELECT count(*) FROM report").fetchone()[0] < 60
+    assert quick(record, folder).wait(60) == 0
+    assert quick(tmp_path / "whole.db", folder).wait(60) == 0
+    assert fingerprint(record) == fingerprint(tmp_path / "whole.db")
+
+
+def test_a_writer_waits_for_another(tmp_path: Path) -> None:
+    folder, record = fill(tmp_path / "reports", 2), tmp_path / "talks.db"
+    with Record(str(record), create=True) as other:
+        other.connection.execute("BEGIN IMMEDIATE")
+        process = quick(record, folder)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)
+        other.connection.execute("COMMIT")
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, f"{record}: 2 added\n".encode(), b"")
 
 
 @pytest.fixture
