@@ -11,6 +11,7 @@ import pytest
 
 from negotiable.sources import LARGEST, read_sources
 from negotiable.sources import reader as reader_module
+from negotiable.sources.reader import LONGEST
 from negotiable.terms import Rejection, Report
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
@@ -125,7 +126,12 @@ def test_too_large_a_file_is_told_before_it_is_read(tmp_path: Path) -> None:
     assert "50 MB at most" in reason(path)
 
 
-@pytest.mark.parametrize("text", ["“" * 100_000, '"' * 100_000, SENTENCE.strip() * 70_000, "\u2028" * 10 + "a " * 2_000_000])
+def test_too_long_a_text_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "archive.txt", SENTENCE * (LONGEST // len(SENTENCE) + 1))
+    assert "5 million at most: give one report a file, or many as the rows of a .csv" in reason(path)
+
+
+@pytest.mark.parametrize("text", ["“" * 100_000, '"' * 100_000, SENTENCE.strip() * 60_000, "\u2028" * 10 + "a " * 2_000_000])
 def test_long_and_odd_texts_are_taken_in_quickly(tmp_path: Path, text: str) -> None:
     path = text_file(tmp_path, "odd.txt", text)
     start = time.perf_counter()

@@ -19,7 +19,8 @@ from negotiable.sources.text import read_text
 from negotiable.terms import Rejection, Report
 
 STANDARD_INPUT = "-"
-LARGEST = 50_000_000  # bytes
+LARGEST = 50_000_000  # bytes of a file, pictures included
+LONGEST = 5_000_000  # code points of a text: reading one of that length takes about 300 MB; the longest reports have 100,000
 
 
 def _late(module: str, name: str) -> Callable[[bytes, str], Report]:
@@ -46,6 +47,7 @@ _CORPORA = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _IN_FOLDERS = frozenset((*_READERS, *_FEEDS))
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 _NOT_FETCHED = "this command never goes online: save the page and give the file, or: negotiable add RECORD ADDRESS"
+_APART = "give one report a file, or many as the rows of a .csv or .jsonl file"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 
 
@@ -170,10 +172,13 @@ def _bytes(location: str) -> bytes:
 
 def _too_large(size: int | None) -> str:
     shown = f"{size / 1e6:,.0f} MB" if size else "too much"
-    return f"{shown} for one report, {LARGEST / 1e6:.0f} MB at most: give one report a file"
+    return f"{shown} for one report, {LARGEST / 1e6:.0f} MB at most: {_APART}"
 
 
 def _accepted(report: Report, ways: Ways) -> Report | Rejection:
+    if len(report.text) > LONGEST:
+        shown = f"{len(report.text) / 1e6:,.1f} million characters for one report, {LONGEST / 1e6:.0f} million at most"
+        return Rejection(report.location, f"{shown}: {_APART}")
     if not report.text.strip().strip(_INVISIBLE).strip():
         return Rejection(report.location, "holds nothing but white space: nothing to read")
     verdict = language_of(report.text)
