@@ -1,4 +1,4 @@
-"""The README's commands and programs run, and it tells of every option."""
+"""The commands and programs of the README and of the pages it points to run, and they tell of every option."""
 
 import re
 import shutil
@@ -10,11 +10,15 @@ from running import start
 from negotiable.cli import app
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, *PAGES = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/record.md", "docs/json.md", "docs/scenario.md", "docs/workbench.md")
+)
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    """The blocks of the README and of the pages without a test of their own."""
+    return re.findall(rf"^```{language}\n(.*?)^```", "\n".join([README, *PAGES[:2]]), re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "examples", folder / "examples")
     (folder / "out").mkdir()
-    commands = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("negotiable ")]
+    commands = [
+        line.partition(" #")[0] for block in blocks("sh") for line in block.splitlines() if line.startswith("negotiable ")
+    ]
     assert len(commands) >= 3
     for command in commands:
         words, _, target = command.removeprefix("negotiable ").partition(" > ")
@@ -56,7 +62,13 @@ def test_every_option_is_told() -> None:
 
     options = {name for command in get_command(app.app).commands.values() for option in command.params for name in option.opts}
     for name in sorted(options - {"reports", "--help", "-h"}):
-        assert f"`{name}" in README or f" {name} " in README, name
+        assert any(f"`{name}" in page or f" {name} " in page for page in (README, *PAGES)), name
+
+
+def test_the_pages_it_points_to_exist() -> None:
+    for page in ("", *PAGES):
+        for target in re.findall(r"\]\(((?!https?:)[^)#]+)\)", page or README):
+            assert (ROOT / ("docs" if page else ".") / target).exists(), target
 
 
 def test_the_make_targets_it_names_exist() -> None:
