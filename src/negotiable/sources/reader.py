@@ -20,7 +20,7 @@ from negotiable.terms import Rejection, Report
 
 STANDARD_INPUT = "-"
 LARGEST = 50_000_000  # bytes of a file, pictures included
-LONGEST = 5_000_000  # code points of a text: reading one of that length takes about 300 MB; the longest reports have 100,000
+LONGEST = 3_000_000  # code points of a text: reading so many takes about 280 MB (docs/benchmarks.md); a long report has 100,000
 
 
 def _late(module: str, name: str) -> Callable[[bytes, str], Report]:
