@@ -44,19 +44,34 @@ def actor_for(connection: sqlite3.Connection, name: str, kind: str, report_id: s
     return int(max(rows)[1]) if rows else _make(connection, key, name, kind)  # the longer key is the one split off
 
 
-def actors(connection: sqlite3.Connection, like: str | None = None) -> Iterator[Known]:
-    """The actors that speak, are addressed or act, those with most statements first; `like`: part of a name."""
+def actors(connection: sqlite3.Connection, like: str | None = None, *, only: int | None = None) -> Iterator[Known]:
+    """The actors that speak, are addressed or act, those with most statements first.
+
+    `like`: part of a name; `only`: the number of one. What is told of each is looked up when it is asked for.
+    """
     said = "SELECT actor, count(*) AS statements FROM statement WHERE live = 1 AND actor IS NOT NULL GROUP BY actor"
+    if only is not None:
+        said = f"SELECT {only:d} AS actor, count(*) AS statements FROM statement WHERE live = 1 AND actor = {only:d}"
     rows = connection.execute(
-        f"SELECT lead.n, lead.name, lead.kind, coalesce(said.statements, 0), count(DISTINCT c.report) FROM actor own "
-        f"JOIN actor lead ON lead.n = own.lead JOIN cast c ON c.actor = own.n LEFT JOIN ({said}) said ON said.actor = lead.n "
-        "GROUP BY lead.n ORDER BY 4 DESC, 2"
+        f"SELECT lead.n, lead.name, lead.kind, coalesce(said.statements, 0) FROM actor lead LEFT JOIN ({said}) said "
+        "ON said.actor = lead.n WHERE lead.lead = lead.n AND ?1 IN (lead.n, 0) ORDER BY 4 DESC, 2",
+        (only or 0,),
     ).fetchall()
-    wanted = name_key(like) if like else ""
-    for n, name, kind, statements, reports in rows:
-        names = tuple(_column(connection, "SELECT name FROM actor WHERE lead = ? ORDER BY n = lead DESC, name", n))
-        if not wanted or any(wanted in name_key(one) for one in names):
+    wanted = _named(connection, name_key(like)) if like else None
+    for n, name, kind, statements in rows:
+        if wanted is not None and n not in wanted:
+            continue
+        (reports,) = connection.execute(
+            "SELECT count(DISTINCT c.report) FROM cast c JOIN actor own ON own.n = c.actor WHERE own.lead = ?", (n,)
+        ).fetchone()
+        if reports:
+            names = tuple(_column(connection, "SELECT name FROM actor WHERE lead = ? ORDER BY n = lead DESC, name", n))
             yield Known(n, name, kind, names, _dated(connection, n, "role"), _dated(connection, n, "party"), reports, statements)
+
+
+def _named(connection: sqlite3.Connection, part: str) -> set[int]:
+    """The numbers of the actors that have `part`, folded, in one of their names."""
+    return {lead for lead, name in connection.execute("SELECT lead, name FROM actor") if part in name_key(name)}
 
 
 def merge(connection: sqlite3.Connection, one: str, other: str, coder: str) -> None:

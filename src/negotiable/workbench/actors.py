@@ -4,6 +4,7 @@ from itertools import islice
 
 from negotiable.errors import BadRecord
 from negotiable.record.actors import Known, judgements
+from negotiable.record.actors import actors as known_actors
 from negotiable.record.descriptions import assign, descriptions, rename
 from negotiable.record.identity import name_key
 from negotiable.sources import parse_date
@@ -78,10 +79,8 @@ def _number(ask: Ask) -> int:
 
 
 def _known(ask: Ask) -> Known:
-    row = ask.record.connection.execute(
-        "SELECT lead.name, lead.n FROM actor a JOIN actor lead ON lead.n = a.lead WHERE a.n = ?", (_number(ask),)
-    ).fetchone()
-    found = next((one for one in ask.record.actors(row[0]) if one.n == row[1]), None) if row else None
+    row = ask.record.connection.execute("SELECT lead FROM actor WHERE n = ?", (_number(ask),)).fetchone()
+    found = next(known_actors(ask.record.connection, only=row[0]), None) if row else None
     if found is None:
         raise BadRecord(f"no actor {_number(ask)} in this record: see the page of actors")
     return found

@@ -1,6 +1,7 @@
 """Where the sides stand over the whole record, what moved, and who contradicts whom."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -28,15 +29,17 @@ class Cell:
 def positions(ask: Ask) -> Page:
     """GET /positions; with `issue` and `party` the quotations of a cell, too."""
     since, until = (parse_date(ask.query.text(name)) if ask.query.text(name) else None for name in ("since", "until"))
-    cells, first, last = _cells(ask, since, until)
+    counts = _counts(ask, since, until)
     weight: dict[str, int] = defaultdict(int)
-    rows: dict[str, int] = defaultdict(int)
-    for (issue, party), cell in cells.items():
-        weight[party] += cell.count
-        rows[issue] += cell.count
+    for (_, name), count in counts.items():
+        weight[name] += count
     parties = sorted(weight, key=lambda name: (-weight[name], name))
-    chosen = [name for name in ask.query.all("side") if name in weight] or parties[:_COLUMNS]
-    issues = sorted((i for i in rows if any((i, p) in cells for p in chosen)), key=lambda name: (-rows[name], name))
+    chosen = [name for name in ask.query.all("side") if name in weight][: 2 * _COLUMNS] or parties[:_COLUMNS]
+    rows: dict[str, int] = defaultdict(int)
+    for (row, name), count in counts.items():
+        rows[row] += count if name in chosen else 0
+    issues = sorted((row for row in rows if rows[row]), key=lambda name: (-rows[name], name))
+    cells, first, last = _cells(ask, since, until, chosen)
     issue, party = ask.query.text("issue"), ask.query.text("party")
     said = _quotes(ask, issue, party, since, until) if issue else []
     return ask.page(
@@ -59,12 +62,26 @@ def positions(ask: Ask) -> Page:
     )
 
 
-def _cells(ask: Ask, since: str | None, until: str | None) -> tuple[dict[tuple[str, str], Cell], str, str]:
-    """The cells by issue and side; the first and last day that has a statement."""
+# "+day": by the index of positions, which holds all that is asked for.
+_WHERE = "live = 1 AND issue IS NOT NULL AND party IS NOT NULL AND +day >= ? AND +day <= ?"
+
+
+def _counts(ask: Ask, since: str | None, until: str | None) -> dict[tuple[str, str], int]:
+    """How many statements each side made on each issue."""
     rows = ask.record.connection.execute(
-        "SELECT issue, party, stance, firmness = 'red-line', substr(day, 1, 7), count(*) FROM statement "
-        "WHERE live = 1 AND issue IS NOT NULL AND party IS NOT NULL AND day >= ? AND day <= ? GROUP BY 1, 2, 3, 4, 5",
-        (since or "", until or "9999"),
+        f"SELECT issue, party, count(*) FROM statement WHERE {_WHERE} GROUP BY issue, party", (since or "", until or "9999")
+    )
+    return {(issue, party): count for issue, party, count in rows}
+
+
+def _cells(
+    ask: Ask, since: str | None, until: str | None, parties: Sequence[str]
+) -> tuple[dict[tuple[str, str], Cell], str, str]:
+    """The cells of these sides by issue and side; the first and last month that has a statement."""
+    rows = ask.record.connection.execute(
+        "SELECT issue, party, stance, coalesce(firmness, '') = 'red-line', substr(day, 1, 7), count(*) FROM statement "
+        f"WHERE {_WHERE} AND party IN ({', '.join('?' * len(parties))}) GROUP BY 1, 2, 3, 4, 5",
+        (since or "", until or "9999", *parties),
     ).fetchall()
     months = [month for *_, month, _ in rows if len(month) == 7]
     first, last = min(months, default=""), max(months, default="")

@@ -151,7 +151,7 @@
   };
   const deeds = {
     j: () => step(1), k: () => step(-1), a: () => press("accept"), x: () => press("reject"), u: () => press("undo"), r: () => press("redo"),
-    e: () => get("speaker") && get("speaker").focus(), s: () => use("content"), c: () => use("condition"), n: () => missing(),
+    e: () => get("speaker") && get("speaker").select(), s: () => use("content"), c: () => use("condition"), n: () => missing(),
     d: () => divide(), m: () => press("join"), "/": () => get("f-words") && get("f-words").focus(), "?": () => get("help") && get("help").showModal(),
   };
   document.addEventListener("keydown", (event) => {
