@@ -171,6 +171,7 @@ def evidence(context: Context, a: Side, b: Side, rare: dict[str, float]) -> dict
         "far": float(distance > 8),
         "other_side": float(not same and a.party is not None and b.party is not None),
         "same_side": float(same),
+        "side_unknown": float(a.party is None or b.party is None),
         "aimed": float(a_at_b or b_at_a),
         "both_aimed": float(a_at_b and b_at_a),
         "about_one": float(about),
