@@ -1,15 +1,17 @@
-"""Fits the weights of the confidence: python training/calibrate.py --polnear DIR [--model DIR].
+"""Fits the weights of the confidence: python training/calibrate.py --polnear DIR [--model DIR] [--write].
 
 Prints WEIGHTS for `negotiable.reading.attribution.confidence`, the reliability table, the expected calibration error, and
-what leaving out the least certain statements would do to the end-to-end F1.
+what leaving out the least certain statements would do to the end-to-end F1; `--write` puts the weights into that module and
+the table into the model card. Needs src and bench on the path.
 """
 
 import argparse
+import re
 from pathlib import Path
 
 import numpy as np
 from corpora import polnear
-from evaluate import matches, pairs
+from measures import Text, matched, source_right
 from numpy.typing import NDArray
 
 from negotiable.reading.attribution import attributions
@@ -20,6 +22,10 @@ from negotiable.reading.read import attributed
 from negotiable.terms.reading import QuotationKind
 
 Floats = NDArray[np.float64]
+ROOT = Path(__file__).parents[1]
+MODULE = ROOT / "src/negotiable/reading/attribution/confidence.py"
+CARD = ROOT / "docs/model-card.md"
+BEGIN, END = "<!-- written by training/calibrate.py: begin -->", "<!-- written by training/calibrate.py: end -->"
 
 
 def observations(folder: Path, tagger: Tagger) -> tuple[Floats, Floats, int]:
@@ -28,24 +34,26 @@ def observations(folder: Path, tagger: Tagger) -> tuple[Floats, Floats, int]:
     Left out are those that continue another: PolNeAR counts both pieces as one.
     """
     rows: list[tuple[float, ...]] = []
+    own: list[tuple[float, ...]] = []
     right: list[float] = []
     gold_count = 0
 
     def noted(tag: Tag, kind: QuotationKind) -> float:
         rows.append(evidence(tag, kind))
-        return 1.0
+        return float(len(rows))  # in the place of the confidence: which row is the statement's
 
     attributions.confidence = noted  # type: ignore[attr-defined]
     for document in polnear(folder):
         found = attributed(document.text, tagger)
-        gold = pairs(document.text, document.attributions)
+        words = Text(document.text)
+        gold = [item for one in document.attributions if (item := words.item(one)).content]
+        items = [words.item(one) for one in found]
         gold_count += len(gold)
-        hits = {f for _, f, ok in matches(gold, pairs(document.text, found)) if ok}
-        first = len(rows) - len(found)
+        hits = {f for g, f in matched(gold, items).items() if source_right(gold[g], items[f])}
         kept = [i for i, item in enumerate(found) if item.continues is None]
-        rows[first:] = [rows[first + i] for i in kept]
+        own += [rows[int(found[i].confidence) - 1] for i in kept]
         right += [float(i in hits) for i in kept]
-    return np.array(rows), np.array(right), gold_count
+    return np.array(own), np.array(right), gold_count
 
 
 def fit(x: Floats, right: Floats) -> Floats:
@@ -57,16 +65,26 @@ def fit(x: Floats, right: Floats) -> Floats:
     return w
 
 
-def reliability(p: Floats, right: Floats) -> float:
-    """Prints ten bins and returns the expected calibration error."""
+def reliability(p: Floats, right: Floats) -> tuple[str, float]:
+    """Ten bins as a table, and the expected calibration error."""
     error = 0.0
-    print("confidence   statements   mean   right")
+    lines = ["| confidence | statements | mean | right |", "|---|---|---|---|"]
     for low in np.arange(0, 1, 0.1):
         inside = (p >= low) & (p < low + 0.1 + (low > 0.85))
         if inside.any():
-            print(f"{low:.1f} – {low + 0.1:.1f}    {inside.sum():10d}   {p[inside].mean():.3f}  {right[inside].mean():.3f}")
+            lines.append(
+                f"| {low:.1f} – {low + 0.1:.1f} | {inside.sum()} | {p[inside].mean():.3f} | {right[inside].mean():.3f} |"
+            )
             error += inside.mean() * abs(p[inside].mean() - right[inside].mean())
-    return float(error)
+    return "\n".join(lines), float(error)
+
+
+def write(weights: tuple[float, ...], told: str) -> None:
+    """The weights into the module, the table into the model card."""
+    source = MODULE.read_text(encoding="utf-8")
+    MODULE.write_text(re.sub(r"(?m)^WEIGHTS = .*$", f"WEIGHTS = {weights}", source), encoding="utf-8")
+    before, rest = CARD.read_text(encoding="utf-8").split(BEGIN)
+    CARD.write_text(f"{before}{BEGIN}\n{told}\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 def main() -> None:
@@ -74,18 +92,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="folder with text/ and attributions/, not trained on")
     parser.add_argument("--model", type=Path, default=MODEL, help="folder with reader.onnx and vocab.txt")
+    parser.add_argument("--write", action="store_true", help="put weights and table where they belong")
     a = parser.parse_args()
     x, right, gold = observations(a.polnear, Tagger(a.model))
     fold = np.arange(len(x)) // 50 % 2 == 0  # blocks, so that a document is rarely on both sides
     p = np.empty(len(x))
     for part in (fold, ~fold):
         p[~part] = 1 / (1 + np.exp(-x[~part] @ fit(x[part], right[part])))
-    print("each half of the statements scored by weights fitted on the other half")
-    print(f"expected calibration error {reliability(p, right):.3f}")
+    table, error = reliability(p, right)
+    told = f"Expected calibration error {error:.3f}.\n\n{table}"
+    print(f"each half of the statements scored by weights fitted on the other half\n{told}")
     for least in np.arange(0, 0.55, 0.05):
         kept = p >= least
         print(f"only from {least:.2f} on: end to end F1 {200 * right[kept].sum() / (kept.sum() + gold):.1f}")
-    print("WEIGHTS =", tuple(round(float(w), 2) for w in fit(x, right)))
+    weights = tuple(round(float(w), 2) for w in fit(x, right))
+    print("WEIGHTS =", weights)
+    if a.write:
+        write(weights, told)
 
 
 if __name__ == "__main__":
