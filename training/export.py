@@ -12,7 +12,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 
 def export(model: Reader, target: Path) -> None:
-    """Writes `model` as float32 ONNX; inputs ids, features, mask [batch, length]; outputs tags, modes, pointers."""
+    """Writes `model` as float32 ONNX; inputs ids, features, mask [batch, length]; outputs tags, modes, pointers, middle."""
     ids = torch.ones((2, 16), dtype=torch.long)
     axes = {0: "batch", 1: "length"}
     torch.onnx.export(
@@ -20,8 +20,8 @@ def export(model: Reader, target: Path) -> None:
         (ids, torch.zeros_like(ids), torch.ones_like(ids)),
         str(target),
         input_names=["ids", "features", "mask"],
-        output_names=["tags", "modes", "pointers"],
-        dynamic_axes={name: axes for name in ("ids", "features", "mask", "tags", "modes")}
+        output_names=["tags", "modes", "pointers", "middle"],
+        dynamic_axes={name: axes for name in ("ids", "features", "mask", "tags", "modes", "middle")}
         | {"pointers": {0: "batch", 2: "length", 3: "length"}},
         opset_version=17,
         dynamo=False,

@@ -55,7 +55,7 @@ def loss_of(model: Reader, batch: tuple[Tensor, ...]) -> Tensor:
     """Negative log of the probability of the allowed tags, plus the weighted losses of modes and pointers."""
     ids, features, mask, allowed, modes, points = batch
     with torch.autocast(ids.device.type, torch.bfloat16):
-        tags, mode, pointed = (logits.float() for logits in model(ids, features, mask))
+        tags, mode, pointed = (logits.float() for logits in model(ids, features, mask)[:3])
     known = allowed.sum(-1) < len(TAGS)
     masked = tags.log_softmax(-1).masked_fill(allowed == 0, -1e4)
     loss = -torch.logsumexp(masked, -1)[known].mean()

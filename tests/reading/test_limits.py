@@ -28,7 +28,7 @@ def _stand_in(self: Tagger, window: Window) -> list[np.ndarray]:
     pointers = np.zeros((2, n, n), np.float32)
     for role in (0, 1):
         pointers[role, at, np.minimum(at // 10 * 10 + role, n - 1)] = 9
-    return [tags, np.zeros((n, 2), np.float32), pointers]
+    return [tags, np.zeros((n, 2), np.float32), pointers, np.zeros((n, 384), np.float32)]
 
 
 @pytest.fixture(autouse=True)

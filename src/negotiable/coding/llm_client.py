@@ -54,10 +54,13 @@ class Client:
         asking.start()
         asking.join(self.timeout)  # a server that sends a byte now and then keeps every smaller limit
         if not found:
-            raise NoAnswer(f"{self._host()} did not answer within {self.timeout:g} s")
+            raise NoAnswer(self._late())
         if isinstance(found[0], str):
             raise NoAnswer(found[0])
         return self._content(found[0])
+
+    def _late(self) -> str:
+        return f"{self._host()} did not answer within {self.timeout:g} s"
 
     def _post(self, body: bytes) -> bytes | str:
         """The body of the answer, or in words why there is none."""
@@ -74,6 +77,8 @@ class Client:
             error.close()
             where = " and is not followed" if 300 <= error.code < 400 else ""
             return f"{self._host()} answered with status {error.code}{where}"
+        except TimeoutError:
+            return self._late()
         except Exception as error:  # what servers and networks do is past counting; the message could hold the key
             return f"{self._host()} cannot be asked ({type(error).__name__})"
         return data if len(data) <= _LARGEST else f"{self._host()} sent more than {_LARGEST // 1_000_000} MB"

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from negotiable.reading.encoder.evidence import Evidence
 from negotiable.reading.events.counts import headline_count, only_people
 from negotiable.reading.events.happenings import Candidate, candidates, survey
 from negotiable.reading.events.setting import Setting
@@ -23,15 +24,17 @@ _OF_PEOPLE = frozenset(("ASSAULT", "PROTEST"))
 _TRIM = " \t\r\n,;:-–—"
 
 
-def find_events(report: Report, attributions: Sequence[Attribution], actors: Sequence[Actor]) -> tuple[Event, ...]:
+def find_events(
+    report: Report, attributions: Sequence[Attribution], actors: Sequence[Actor], evidence: Evidence | None = None
+) -> tuple[Event, ...]:
     """The events of a report in the order of its text.
 
     One event a trigger and clause: triggers of one type in one clause are one event. What is only wished, feared or
-    conditional is none. Dates without a year count from `report.published`.
+    conditional is none. Dates without a year count from `report.published`. `evidence`: the encoder's, else words alone decide.
     """
     avoid = frozenset(word for actor in actors if actor.kind == "person" for word in actor.name.split() if len(word) > 2)
     ground = survey(report, avoid)
-    likely = (c for c in candidates(report, ground, attributions) if c.probability >= THRESHOLD and not c.unreal)
+    likely = (c for c in candidates(report, ground, attributions, evidence) if c.probability >= THRESHOLD and not c.unreal)
     kept = [one for _, clause in groupby(likely, key=lambda c: c.clause.start) for one in _best(clause)]
     mentions = sorted((start, end, actor.id) for actor in actors for start, end in actor.mentions)
     claims = sorted((start, end, a.id) for a in attributions for start, end in a.content)

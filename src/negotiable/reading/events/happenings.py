@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TypeVar
 
+from negotiable.reading.encoder.evidence import Evidence
 from negotiable.reading.events.clauses import Clause, clauses
 from negotiable.reading.events.counts import find_counts
 from negotiable.reading.events.dates import DateMention, find_dates
@@ -109,11 +110,15 @@ def survey(report: Report, avoid: frozenset[str] = frozenset()) -> Ground:
     return Ground(find_dates(report.text, report.published), find_places(report.text, avoid))
 
 
-def candidates(report: Report, ground: Ground, attributions: Sequence[Attribution]) -> Iterator[Candidate]:
-    """Every trigger of the report with its probability, in the order of the text."""
+def candidates(
+    report: Report, ground: Ground, attributions: Sequence[Attribution], evidence: Evidence | None = None
+) -> Iterator[Candidate]:
+    """Every trigger of the report with its probability by its signs and the encoder's `evidence`, in the order of the text."""
     weights = _weights()
     for clause, hit, features in triggers(report, ground, attributions):
         total = sum(weights.get(feature, 0.0) for feature in features)
+        if evidence:
+            total += evidence.over(clause.words[hit.first].start, clause.words[hit.last].end)
         yield Candidate(clause, hit, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
 
