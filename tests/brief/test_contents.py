@@ -128,12 +128,13 @@ def test_agreement_both_sides_and_conditions_that_wait_for_each_other() -> None:
 
 
 def test_a_surname_keeps_its_small_words() -> None:
-    b = Builder("Ada van der Holt said no. Sir Piers Amble said yes. Sir Piers said so.")
+    b = Builder("Ada van der Holt said no. Sir Piers Amble said yes. Sir Piers said so. Omar al-Tarik spoke.")
     holt, amble = b.actor("Ada van der Holt"), b.actor("Piers Amble")
     b.actors[amble] = replace(b.actors[amble], mentions=(*b.spans("Sir Piers Amble"), (51, 60)))
     b.said(holt, "no")
     b.said(amble, "yes")
-    assert [one.short for one in build([b.build()]).said] == ["van der Holt", "Amble"]
+    b.said(b.actor("Omar al-Tarik"), "spoke")
+    assert [one.short for one in build([b.build()]).said] == ["van der Holt", "Amble", "al-Tarik"]
 
 
 def test_a_range_up_to_the_day_of_publication_is_since() -> None:
@@ -141,6 +142,15 @@ def test_a_range_up_to_the_day_of_publication_is_since() -> None:
     b.events.append(Event("e0", b.spans("The ferry has not run"), "PROTEST", date="2029/2031-05-12"))
     b.events.append(Event("e1", b.spans("Nobody crosses"), "PROTEST", date="2031-05-05/2031-05-11"))
     assert [one.date for one in build([b.build()]).happened] == ["since 2029", "5–11 May"]
+
+
+def test_an_event_is_told_in_its_own_words_and_once() -> None:
+    b = Builder("But after the ferry burned at the quay and that the crew of 12 thousand left, nobody came.")
+    b.events.append(Event("e0", b.spans("But after the ferry burned at the quay and that"), "ASSAULT", date="2031-05-11"))
+    b.events.append(Event("e1", b.spans("But after the ferry burned at the quay and"), "PROTEST", date="2031-05-11"))
+    b.events.append(Event("e2", b.spans("crew of 12 thousand left"), "PROTEST", count=12_000))
+    told = [(one.told(60), one.untold(one.told(60))) for one in build([b.build()]).happened]
+    assert told == [("the ferry burned at the quay", ()), ("crew of 12 thousand left", ())]
 
 
 def test_what_is_not_placed_is_said() -> None:

@@ -15,6 +15,7 @@ from negotiable.brief.words import clean, counted, day
 from negotiable.terms import CodedReading
 
 PALETTE = 8  # sides with a colour and an underline of their own
+_SAME_WORDS = 8  # of two events that are told in one line
 _LEAST_AGAINST = 3  # conflicts that are shown where all are doubtful
 
 
@@ -198,8 +199,12 @@ def _sides(speakers: dict[tuple[str, str | None], Speaker], groups: Sequence[Seq
 
 
 def _each_once(happened: Iterable[Happened]) -> list[Happened]:
-    """Events that are told in the same words on the same day are one line, whatever their types."""
-    return list({(one.cite.spans, one.date, one.status): one for one in reversed(list(happened))}.values())[::-1]
+    """Events that begin with the same words of a paragraph on the same day are one line, whatever their types."""
+
+    def words(one: Happened) -> tuple[str, ...]:
+        return tuple(word.text for word in one.words[:_SAME_WORDS])
+
+    return list({(one.cite.first, words(one), one.date, one.status): one for one in reversed(list(happened))}.values())[::-1]
 
 
 def _red_lines(said: Iterable[Said]) -> tuple[Cell, ...]:

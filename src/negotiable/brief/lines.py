@@ -179,7 +179,7 @@ class Lines:
         """What the report calls a person for short ("Lammy"): one word of the name that it uses alone; else the last one."""
         name = clean(actor.name)
         parts = name.split()
-        if actor.kind != "person" or len(parts) < 2 or not (parts[0][0].isupper() and parts[-1][0].isupper()):
+        if actor.kind != "person" or len(parts) < 2 or not (parts[0][0].isupper() and parts[-1].split("-")[-1][:1].isupper()):
             return name  # a body, or a role in place of a name: "Morvane’s minister of defence"
         text = self._passages.report.text
         alone = Counter(last for a, b in actor.mentions if (last := _last_name(text[a:b])) in parts and last[:1].isupper())

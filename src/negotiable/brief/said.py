@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from negotiable.brief.excerpts import Word, excerpt
 from negotiable.brief.passages import Cite
-from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_ORDER, is_whole, lead
+from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_ORDER, is_whole, own_words
 
+_ROUND = ("thousand", "million", "billion", "trillion")  # where these stand, so does the number
 _PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
 
 
@@ -197,12 +198,13 @@ class Happened:
         """The event in the report's words; one that begins with a pronoun gets the name of who acts before it."""
         pronoun = bool(self.words) and self.words[0].text.lower() in _PRONOUNS
         prefix = f"[{self.actor}] " if pronoun and self.actor else ""
-        return prefix + excerpt(self.words[lead([word.text for word in self.words]) :], width - len(prefix))
+        return prefix + excerpt(self.words[own_words([word.text for word in self.words])], width - len(prefix))
 
     def untold(self, told: str) -> tuple[str, ...]:
         """The count and places that `told` leaves out."""
         digits = told.replace(",", "")
-        count = (f"number {self.count:,}",) if self.count is not None and str(self.count) not in digits else ()
+        shown = self.count is None or str(self.count) in digits or any(word in told for word in _ROUND)
+        count = () if shown else (f"number {self.count:,}",)
         return count + tuple(place for place in self.places if place not in told)
 
 

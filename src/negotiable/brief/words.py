@@ -76,10 +76,12 @@ _LEADS = frozenset(
 )
 
 
-def lead(words: Sequence[str]) -> int:
-    """How many words at the beginning of a clause only tie it to what stands before it."""
-    found = next((n for n, word in enumerate(words) if word.lower().strip(",") not in _LEADS), 0)
-    return found if found <= 2 and len(words) - found > 2 else 0
+def own_words(words: Sequence[str]) -> slice:
+    """A clause without the one or two words at each end that only tie it to what stands around it."""
+    tied = [word.lower().strip(",.") in _LEADS for word in words]
+    first = next((n for n, one in enumerate(tied) if not one), 0)
+    last = next((n for n in range(len(tied), 0, -1) if not tied[n - 1]), 0)
+    return slice(first if first <= 2 else 0, last if len(words) - last <= 2 else None) if last - first > 2 else slice(None)
 
 
 def is_whole(speaker: str, side: str | None) -> bool:
