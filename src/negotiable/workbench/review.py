@@ -1,5 +1,6 @@
 """The page on which statements are judged: a list, the report's text, and the codes of one statement."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -13,7 +14,7 @@ from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page, issues
 from negotiable.workbench.passages import Mark, offsets, pieces, quoted, window
-from negotiable.workbench.statement import Detail, Report, detail, history, report
+from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
 
 _ROWS = 40
 _FOUND = 200  # statements that a search by words lists
@@ -128,6 +129,7 @@ def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
         "issues": known,
         "strange": shown.values.get("issue") if shown.values.get("issue") not in {issue.id for issue in known} else None,
         "changes": history(record, shown, seen_as),
+        "labels": LABELS,
     }
 
 
@@ -139,18 +141,21 @@ def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
     statements, holds = statements_of(record, number, ask.visitor.coder)
     if not statements:
         return None
-    acts = record.connection.execute("SELECT acts FROM step WHERE n = ?", (number,)).fetchone()[0]
     rows = record.connection.execute(
-        "SELECT a.coded_at, j.key, j.value FROM json_each(?) k JOIN act a ON a.n = k.value JOIN json_each(a.codes) j", (acts,)
+        "SELECT a.coded_at, a.codes, a.n = (SELECT min(n) FROM act WHERE statement = a.statement) FROM step, json_each(acts) k "
+        "JOIN act a ON a.n = k.value WHERE step.n = ?",
+        (number,),
     ).fetchall()
-    verdicts = [str(value) for _, key, value in rows if key == REVIEW]
-    names = list(dict.fromkeys(key for _, key, _ in rows if key != REVIEW))
-    what = " and ".join(
-        part for part in (", ".join(names) + " changed" if names else "", verdicts[0] if verdicts else "") if part
-    )
+    codes = [json.loads(codes) for _, codes, _ in rows]
+    verdicts = [one[REVIEW] for one in codes if REVIEW in one]
+    names = list(dict.fromkeys(LABELS.get(name, name) for one in codes for name in one if name != REVIEW))
     if len(statements) > 1:
-        what = f"{len(statements)} statements: {what}"
-    return {"holds": holds, "what": what, "at": rows[0][0] if rows else "", "href": wanted.address(s=statements[-1])}
+        what = "joined" if "rejected" in verdicts else "split"
+    elif any(first for *_, first in rows):
+        what = "added"
+    else:
+        what = " and ".join(part for part in (f"{', '.join(names)} changed" if names else "", *verdicts) if part)
+    return {"holds": holds, "what": what, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
 
 
 def home(ask: Ask) -> Away:

@@ -132,7 +132,7 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
     codes: dict[str, Any] = {name: form.text(name)[:_LONGEST] or None for name in _PLAIN if name in form}
     for name in ("speaker", "target"):
         if name in form:
-            codes[name] = _member(ask, shown, form.text(name)[:_LONGEST])
+            codes[name] = _member(ask, shown, name)
     if "said_on" in form:
         codes["said_on"] = parse_date(form.text("said_on")) if form.text("said_on") else None
     for name in ("content", "source", "cue"):
@@ -157,8 +157,9 @@ def _condition(form: Form, shown: Detail) -> dict[str, Any] | None:
     return {"kind": form.text("kind") or "prediction", "condition": condition, "consequence": consequence}
 
 
-def _member(ask: Ask, shown: Detail, name: str) -> str | None:
-    """The id in the report's cast of the actor called `name`, who is added where there is none."""
+def _member(ask: Ask, shown: Detail, field: str) -> str | None:
+    """The id in the report's cast of the actor that a field names, who is added where there is none."""
+    name = ask.form.text(field)[:_LONGEST]
     if not name:
         return None
     for one in shown.cast:
@@ -173,7 +174,8 @@ def _member(ask: Ask, shown: Detail, name: str) -> str | None:
     n = 2
     while identifier in taken:
         identifier, n = f"{plain}-{n}", n + 1
-    return ask.record.add_actor(shown.report.id, Actor(identifier, name, "person"))
+    side = ask.form.text("party")[:_LONGEST] if field == "speaker" else ""  # the side that stands beside the name
+    return ask.record.add_actor(shown.report.id, Actor(identifier, name, "person", None, side or None))
 
 
 def _check_quote(form: Form, text: str, content: Spans) -> None:

@@ -16,6 +16,16 @@ from negotiable.terms import Spans
 CODES = ("content", "speaker", "party", "issue", "stance", "firmness", "target", CONDITION, "act", "said_on")
 """Variables of the form, in its order."""
 
+LABELS = {
+    "content": "passage",
+    "party": "side",
+    "target": "addressed to",
+    "said_on": "said on",
+    "relayed_by": "relayed by",
+    "confidence": "how sure the program is",
+}
+"""Variables in words, where their names are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -10,21 +10,11 @@ from typing import Any
 from negotiable.record import Record
 from negotiable.record.agreement import alpha, interval
 from negotiable.record.current import PERSON, REVIEW, Act, current, effective, spans_of
+from negotiable.workbench.statement import CODES, LABELS
 from negotiable.workbench.visitor import DECIDING
 
-VARIABLES = {
-    "statement": "it is a statement",
-    "content": "passage",
-    "speaker": "speaker",
-    "party": "side",
-    "issue": "issue",
-    "stance": "stance",
-    "firmness": "firmness",
-    "target": "addressed to",
-    "act": "act",
-    "condition": "condition",
-}
-_CODED = tuple(name for name in VARIABLES if name != "statement")
+_CODED = tuple(name for name in CODES if name != "said_on")
+VARIABLES = {"statement": "it is a statement"} | {name: LABELS.get(name, name) for name in _CODED}
 _BANDS = ((0.0, 0.5), (0.5, 0.8), (0.8, 1.01))
 _AT_ONCE = 500
 
