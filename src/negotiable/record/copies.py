@@ -16,6 +16,12 @@ _SHARED = 0.5  # of the shorter one's runs: from there on it is a copy
 _ALIKE = 0.2  # of both together: a short text within a long one is a quotation from it, not a copy
 _PRIME = (1 << 31) - 1
 _MOST = 20  # candidates compared
+_OLDEST = 40  # reports looked at a band: the first of many copies is among them
+_CANDIDATES = (
+    "SELECT report, count(*) FROM ("
+    + " UNION ALL ".join([f"SELECT * FROM (SELECT report FROM band WHERE hash = ? ORDER BY report LIMIT {_OLDEST})"] * _BANDS)
+    + f") GROUP BY report ORDER BY 2 DESC, 1 LIMIT {_MOST}"
+)
 
 
 def find_original(connection: sqlite3.Connection, report: int, text: str) -> int | None:
@@ -24,10 +30,7 @@ def find_original(connection: sqlite3.Connection, report: int, text: str) -> int
     if runs is None:
         return None
     bands = signature(runs)
-    marks = ", ".join("?" * len(bands))
-    rows = connection.execute(
-        f"SELECT report, count(*) FROM band WHERE hash IN ({marks}) GROUP BY report ORDER BY 2 DESC, 1 LIMIT {_MOST}", bands
-    ).fetchall()
+    rows = connection.execute(_CANDIDATES, bands).fetchall()
     connection.executemany("INSERT OR IGNORE INTO band (hash, report) VALUES (?, ?)", ((band, report) for band in bands))
     for other, _ in rows:
         row = connection.execute("SELECT text, coalesce(copy_of, n) FROM report WHERE n = ?", (other,)).fetchone()

@@ -47,8 +47,9 @@ def group(connection: sqlite3.Connection, report: int) -> None:
             connection.executemany(
                 "INSERT OR IGNORE INTO wording (hash, statement) VALUES (?, ?)", ((h, n) for h in wording.hashes)
             )
-        connection.execute("UPDATE statement SET saying = ? WHERE n = ?", (lead or n, n))
-        if lead:
+        (holds,) = connection.execute("SELECT live FROM statement WHERE n = ?", (lead,)).fetchone() if lead else (False,)
+        connection.execute("UPDATE statement SET saying = ?, live = live AND ? WHERE n = ?", (lead or n, lead is None, n))
+        if lead and not holds:  # else the new one only bears witness: no need to look at the others, however many
             settle(connection, lead)
 
 
@@ -65,10 +66,13 @@ def settle(connection: sqlite3.Connection, saying: int) -> None:
 
 def _find(connection: sqlite3.Connection, report: int, wording: _Wording, actor: int | None, party: str | None) -> int | None:
     """The saying that these words belong to."""
-    marks = ", ".join("?" * len(wording.hashes))
+    # The oldest of each hash: some words stand in thousands of statements.
+    oldest = " UNION ".join(
+        [f"SELECT * FROM (SELECT statement FROM wording WHERE hash = ? ORDER BY statement LIMIT {_MOST})"] * len(wording.hashes)
+    )
     rows = connection.execute(
-        f"SELECT DISTINCT s.n, s.saying, s.kind, s.quote, s.actor, s.party FROM wording w JOIN statement s ON s.n = w.statement "
-        f"WHERE w.hash IN ({marks}) AND s.report <> ? AND s.withdrawn = 0 AND s.review <> 'rejected' ORDER BY s.n LIMIT {_MOST}",
+        f"SELECT n, saying, kind, quote, actor, party FROM statement WHERE n IN ({oldest}) "
+        f"AND report <> ? AND withdrawn = 0 AND review <> 'rejected' ORDER BY n LIMIT {_MOST}",
         (*wording.hashes, report),
     )
     for _, saying, kind, quote, other_actor, other_party in rows:
