@@ -6,7 +6,8 @@ from coding.invented import SIDES, coded, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiable.coding import code
+from negotiable.coding import code, load
+from negotiable.coding.code import labels_of
 from negotiable.terms import Attribution, Reading, Report
 
 
@@ -45,3 +46,8 @@ def test_a_very_long_line_takes_linear_time() -> None:
 
     for piece in ("if we ", '"', "A", "“If we pay, ", "a. ", "Toll "):
         assert seconds(piece * (200_000 // len(piece))) < 4.0
+
+
+def test_the_labels_of_the_issues_that_occur_are_carried() -> None:
+    found = {one.id: (one.label, one.parent) for one in labels_of(load("peace"), {"amnesty", "ceasefire", None, "other: seats"})}
+    assert found == {"ceasefire": ("Ceasefire", None), "amnesty": ("Amnesty", "Justice and law")}
