@@ -196,3 +196,9 @@ def test_mr_is_not_the_woman_of_that_surname() -> None:
 def test_a_head_of_state_is_not_another_of_the_surname() -> None:
     text = "President Obama spoke on the quay. Michelle Obama left. The president said no."
     assert said(text, "The president")[0][0] == "Obama"
+
+
+def test_a_source_that_begins_within_a_phrase_is_who_stands_after_and() -> None:
+    source = "the Danes and Ole Ree, a Norwegian deputy minister"
+    assert said(f"This was against the wish of {source}, said no.", source) == [("Ole Ree", "Norway")]
+    assert said(f"It rained. Then {source}, said no.", source)[0][0] != "Ole Ree"

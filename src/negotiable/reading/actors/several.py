@@ -115,6 +115,8 @@ class Several:
         if not all(n.entry for n in left_names) and _is_appositive(words, start, cut):
             return None
         right = self._one(cut + 1, last)
+        if first and words.low[first - 1] == "of" and right and right.named and right.kind == "person":
+            return right  # "the position of A, and B said": A belongs to the words before it
         left: list[Draft | None] = [*self._list(start, cut - 1 if words.low[cut - 1] == "," else cut)] or [self._one(start, cut)]
         each = [draft for draft in (*left, right) if draft]
         if len({draft.name for draft in each}) < 2 or right is None or right in left:
