@@ -65,10 +65,14 @@ def run(
     job = Job(read, reader_of(book), rows, names, language is Language.ANY)
     shards = plan(inputs, out, rows)
     counts = _Counts()
-    with Progress(len(shards)) as progress:
-        for shard, outcome in run_shards(shards, job, engine, workers, scheduler):
-            counts.add(shard, outcome, debug)
-            progress.step(counts.told())
+    try:
+        with Progress(len(shards)) as progress:
+            for shard, outcome in run_shards(shards, job, engine, workers, scheduler):
+                counts.add(shard, outcome, debug)
+                progress.step(counts.told())
+    except KeyboardInterrupt:
+        say(f"stopped; {counts.told()}; the same command goes on", about=out)
+        raise
     sys.stdout.write(f"{out}: {counts.told()}\n")
     return 1 if counts["failed"] or counts["rejected"] else 0
 

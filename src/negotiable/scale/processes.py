@@ -12,9 +12,7 @@ from multiprocessing import connection
 
 from negotiable.errors import UnreadableInput
 from negotiable.scale.plan import Shard
-from negotiable.scale.work import Done, Job, work
-
-_ENDED = "the process that read this shard was ended, twice, perhaps for want of memory: the same command tries it again"
+from negotiable.scale.work import ENDED, Done, Job, work
 
 
 def set_up() -> None:
@@ -48,7 +46,7 @@ def run_in_processes(shards: Sequence[Shard], job: Job, workers: int) -> Iterato
         for shard in suspects:
             alone = _pool(1)
             try:
-                yield shard, _outcome(alone.submit(work, shard, job)) or UnreadableInput(_ENDED)
+                yield shard, _outcome(alone.submit(work, shard, job)) or UnreadableInput(ENDED)
             finally:
                 _end(alone)
 

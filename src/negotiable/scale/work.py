@@ -10,6 +10,8 @@ from negotiable.scale.plan import Shard
 from negotiable.sources import read_sources
 from negotiable.terms import CodedReading, Rejection, Report
 
+ENDED = "the process that read this shard was ended each time, perhaps for want of memory: the same command tries it again"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
