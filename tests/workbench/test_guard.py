@@ -149,7 +149,7 @@ _WORDS = st.one_of(
 _FIELDS = (
     "name blind words speaker party issue stance firmness outlet report since until below review order after s at done content "
     "quote condition consequence kind target act said_on next back seen near one other like before side table network draft work "
-    "without text how now drop known variable coder"
+    "mark without text how now drop known variable coder"
 ).split()
 
 

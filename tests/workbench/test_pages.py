@@ -34,7 +34,26 @@ def test_a_move_is_told_with_its_two_quotations(ann: Seat, record: Record) -> No
         b.said(b.actor("Ona Brandt", "Harbour"), words, issue="trade", stance=stance)
         record.add(b.build(), "r1")
     told = plain(ann.get("/positions?issue=trade&party=Harbour"))
+    told_since = plain(ann.get("/positions?mark=2031-07-15&side=Harbour"))
+    assert "Harbour on" in told_since and told_since.index("may open") < told_since.index("stays shut")
+    assert "None of these" in plain(ann.get("/positions?mark=2030-01-01"))
     assert "The last move: ● supports on 1 Jul 2031, ✕ refuses on 1 Aug 2031. the bridge may open" in told
+
+
+def test_contradictions_between_reports_are_shown_for_an_issue(ann: Seat, record: Record) -> None:
+    from brief.builder import Builder
+
+    for n, (who, words, stance) in enumerate(
+        (("Ona", "the harbour tunnel opens", "support"), ("Ulf", "no harbour tunnel opens", "oppose"))
+    ):
+        b = Builder(f"{who} said {words}.", location=who, published=f"2031-07-0{n + 1}")
+        b.said(b.actor(who, who), words, issue="trade", stance=stance)
+        b.conflicts.clear()
+        record.add(b.build(), "r1")
+    assert "no harbour tunnel opens" not in ann.get("/contradictions")
+    assert "In different reports" not in ann.get("/contradictions?issue=process")
+    told = plain(ann.get("/contradictions?issue=trade"))
+    assert "In different reports" in told and "the harbour tunnel opens" in told
 
 
 def test_contradictions_stand_side_by_side_until_one_is_rejected(ann: Seat, record: Record) -> None:

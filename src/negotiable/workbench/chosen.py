@@ -47,7 +47,7 @@ class Chosen:
     @property
     def narrowed(self) -> bool:
         """Whether one of the filters that are folded away is filled in."""
-        return bool(self.given.keys() - {"review", "words", "after", "report"})
+        return bool(self.given.keys() - {"review", "words", "after", "report", "order"})
 
     @property
     def after(self) -> str | None:

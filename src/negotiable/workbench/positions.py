@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from negotiable.findings.contradictions import contradictions as across_reports
+from negotiable.findings.finding import Finding
+from negotiable.findings.positions import moved, tracks
 from negotiable.record import Filters, Listed
 from negotiable.sources import parse_date
 from negotiable.workbench.chosen import NONE
 from negotiable.workbench.desk import Ask, Page, issue_label
 
 _COLUMNS, _ROWS, _QUOTES, _PAIRS = 7, 40, 30, 30
+_COMPARED = 2_000  # statements on one issue that are compared with each other
 _FOR, _AGAINST = ("support", "offer", "demand"), ("oppose", "refuse")
 _WIDTH = 120
 
@@ -29,6 +33,7 @@ class Cell:
 def positions(ask: Ask) -> Page:
     """GET /positions; with `issue` and `party` the quotations of a cell, too."""
     since, until = (parse_date(ask.query.text(name)) if ask.query.text(name) else None for name in ("since", "until"))
+    mark = parse_date(ask.query.text("mark")) if ask.query.text("mark") else None
     counts = _counts(ask, since, until)
     weight: dict[str, int] = defaultdict(int)
     for (_, name), count in counts.items():
@@ -57,6 +62,8 @@ def positions(ask: Ask) -> Page:
         open=(issue, party),
         said=said,
         moved=_moved(said) if party else None,
+        mark=mark or "",
+        moves=_moves(ask, chosen, mark) if mark else [],
         none=NONE,
         width=_WIDTH,
     )
@@ -128,6 +135,20 @@ def _moved(said: list[Listed]) -> tuple[Listed, Listed] | None:
     return None
 
 
+def _moves(ask: Ask, parties: Sequence[str], mark: str) -> list[Finding]:
+    """What the last word of these sides before a day and from then on differs in, the latest first."""
+    found = [one for party in parties for one in moved(tracks(ask.record, Filters(party=party)), mark)]
+    return sorted(found, key=lambda one: one.cites[-1].day, reverse=True)[:_PAIRS]
+
+
+def _across(ask: Ask, issue: str) -> list[Finding]:
+    """Contradictions on one issue between reports; none where too much was said of it to compare."""
+    filters = Filters(issue=issue)
+    if ask.record.count(filters, most=_COMPARED + 1) > _COMPARED:
+        return []
+    return list(islice(across_reports(tracks(ask.record, filters)), _PAIRS))
+
+
 def contradictions(ask: Ask) -> Page:
     """GET /contradictions: pairs side by side, the last read first."""
     before = ask.query.number("before") or 1 << 62
@@ -144,6 +165,11 @@ def contradictions(ask: Ask) -> Page:
         i for (i,) in ask.record.connection.execute("SELECT DISTINCT issue FROM conflict WHERE issue IS NOT NULL ORDER BY issue")
     ]
     return ask.page(
-        "contradictions", "Contradictions", pairs=rows[:_PAIRS], after=rows[_PAIRS - 1][0] if len(rows) > _PAIRS else None,
-        issue=issue, issues=sorted(issues, key=issue_label),
-    )  # fmt: skip
+        "contradictions",
+        "Contradictions",
+        pairs=rows[:_PAIRS],
+        after=rows[_PAIRS - 1][0] if len(rows) > _PAIRS else None,
+        issue=issue,
+        issues=sorted(issues, key=issue_label),
+        across=_across(ask, issue) if issue and "before" not in ask.query else [],
+    )
