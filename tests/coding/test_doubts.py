@@ -52,7 +52,9 @@ def test_they_meet_tomorrow_and_the_meeting_is_today() -> None:
 def counted_twice(text: str, *told: tuple[str, int, str]) -> list[str]:
     """The doubts of a report with events: words, count, date; all in Kellin."""
     events = tuple(
-        Event(f"e{k}", ((text.index(words), text.index(words) + len(words)),), "ASSAULT", (), (), ("Kellin",), count, date)
+        Event(
+            f"e{k}", ((at := text.index(words), at + len(words)),), "ASSAULT", (), (), ("Kellin",), count, date, count_of="people"
+        )
         for k, (words, count, date) in enumerate(told)
     )
     return [d.why for d in code(Reading(Report("x", text), (), (), events)).doubts]

@@ -28,7 +28,24 @@ from negotiable.reading.events.counts import headline_count, words_to_number
     ],
 )
 def test_the_headline_number(text: str, count: int | None) -> None:
-    assert headline_count(text, 0, len(text), 0) == count
+    found = headline_count(text, 0, len(text), 0)
+    assert (found.value if found else None) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "hedge"),
+    [
+        ("the fleet fired 174 drones", "drones", None),
+        ("at least twelve people were hurt", "people", "at least"),
+        ("about 40,000 young dockers stopped work", "young dockers", "about"),
+        ("more than two dozen ships waited", "ships", "more than"),
+        ("it froze nearly £18bn of deposits", "GBP", "nearly"),
+        ("24 was the number", None, None),
+    ],
+)
+def test_what_is_counted_and_how_surely(text: str, of: str | None, hedge: str | None) -> None:
+    found = headline_count(text, 0, len(text), 0)
+    assert found and (found.of, found.hedge) == (of, hedge)
 
 
 def test_number_words() -> None:

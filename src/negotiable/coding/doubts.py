@@ -7,7 +7,6 @@ from itertools import pairwise
 from negotiable.coding.context import Context
 from negotiable.coding.lexicon import word_set
 from negotiable.coding.phrases import stem
-from negotiable.reading.events.counts import find_counts
 from negotiable.reading.text.quotations import quotations
 from negotiable.terms import Doubt, Event, Span
 
@@ -57,7 +56,7 @@ def _counts(context: Context) -> Iterator[Doubt]:
     """One event with two counts: the same kind, day and place, the same thing counted, told in like words; three at most."""
     told: dict[tuple[str, str, str], list[tuple[Event, int, frozenset[str]]]] = {}
     for event in context.reading.events:
-        counted = _counted(context, event)
+        counted = event.count_of
         if event.status == "past" and event.date and "/" not in event.date and event.places and counted:
             told.setdefault((event.type, event.date, counted), []).append((event, event.count or 0, _telling(context, event)))
     found = 0
@@ -70,17 +69,6 @@ def _counts(context: Context) -> Iterator[Doubt]:
                     (*one.span, *two.span),
                     f"the report counts {first:,} {counted} here and {second:,} there: it may be one event",
                 )
-
-
-def _counted(context: Context, event: Event) -> str | None:
-    """The word after the event's headline number: "people"."""
-    if event.count is None or not event.span:
-        return None
-    for number in find_counts(context.text, *event.span[0]):
-        if number.value == event.count and number.kind == "count":
-            first, last = context.words.between(number.end, event.span[0][1])
-            return next((w for w in context.words.words[first : min(last, first + 2)] if w.isalpha() and len(w) > 3), None)
-    return None
 
 
 def _telling(context: Context, event: Event) -> frozenset[str]:

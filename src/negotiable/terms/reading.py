@@ -48,9 +48,9 @@ class Actor:
 class Event:
     """Something that happened, goes on or is planned.
 
-    `type`: a PLOVER root (Open Event Data Alliance, PLOVER 1.3). `actors`, `targets`: actor ids. `count`: the headline
-    number with no unit. `date`: ISO day, month or year, "a/b" for a range, or None. `according_to`: id of the statement
-    that claims it, None where the reporter tells it as fact.
+    `type`: a PLOVER root (Open Event Data Alliance, PLOVER 1.3). `actors`, `targets`: actor ids. `count`: the headline number,
+    `count_of` the thing counted or an ISO 4217 currency, `count_hedge` "at least", "about". `date`: ISO day, month or year, "a/b"
+    for a range, or None. `according_to`: id of the statement that claims it, None where the reporter tells it as fact.
     """
 
     id: str
@@ -63,6 +63,8 @@ class Event:
     date: str | None = None
     status: Status = "past"
     according_to: str | None = None
+    count_of: str | None = None
+    count_hedge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,17 +39,30 @@ _PEOPLE = re.compile(
     r"\s(?:\w+\s){0,2}(?:people|men|women|children|civilians|soldiers|officers|troops|police\w*|workers|prisoners|hostages|protesters|migrants|"
     r"refugees|killed|dead|wounded|injured|deaths|journalists|fighters|militants|drones|missiles|ships|vessels|tankers|aircraft|jets)\b"
 )
+_HEDGE = re.compile(
+    r"\b(at\s(?:least|most)|more\sthan|fewer\sthan|less\sthan|as\smany\sas|up\sto|close\sto|an\sestimated|about|around|some|nearly|almost|over"
+    r"|under|roughly|approximately)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s((?:[^\W\d_][\w'’-]*\s){0,2}?(?:people|men|women|children|police|troops|staff|cattle|[a-z][\w-]*(?<!s)s))\b"
+)
+_NO_THING = frozenset("was is has its his this as others".split())
+_CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD"}
 _MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)")
 
 
 @dataclass(frozen=True, slots=True)
 class CountMention:
-    """A number that counts something; `kind`: count | money | percent."""
+    """A number that counts something; `kind`: count | money | percent. `of`: the thing counted or an ISO 4217 currency, as far as
+    the words beside it tell; `hedge`: "at least", "about"."""
 
     start: int
     end: int
     value: int
     kind: str
+    of: str | None = None
+    hedge: str | None = None
 
 
 def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[CountMention, ...]:
@@ -62,22 +75,37 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
         kind = "percent" if match.group("percent") else "money" if match.group("money") else "count"
         if kind == "count" and _is_other(text, match, value):
             continue
-        found.append(CountMention(*match.span(), value, kind))
+        found.append(CountMention(*match.span(), value, kind, _thing(text, match), _hedge(text, match.start())))
     return tuple(found)
 
 
-def headline_count(text: str, start: int, end: int, near: int) -> int | None:
+def headline_count(text: str, start: int, end: int, near: int) -> CountMention | None:
     """The number that the clause `text[start:end]` reports, None if there is none: counted people and things before
     large sums of money, then the one closest to `near`."""
     found = find_counts(text, start, end)
     counts = [c for c in found if c.kind == "count"] or [c for c in found if c.kind == "money" and c.value >= _LARGE]
-    return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))).value if counts else None
+    return min(counts, key=lambda c: (c.value < 3, abs(c.start - near))) if counts else None
 
 
-def only_people(text: str, start: int, end: int) -> int | None:
+def only_people(text: str, start: int, end: int) -> CountMention | None:
     """The number of people that `text[start:end]` gives, None if it gives none or several."""
-    values = {c.value for c in find_counts(text, start, end) if c.kind == "count" and _PEOPLE.match(text, c.end)}
-    return values.pop() if len(values) == 1 else None
+    values = {c.value: c for c in find_counts(text, start, end) if c.kind == "count" and _PEOPLE.match(text, c.end)}
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+def _thing(text: str, match: re.Match[str]) -> str | None:
+    """What a number counts, by the words after it: "174 drones", "40 young dockers"; the currency of a sum."""
+    if match.group("percent"):
+        return None
+    if money := match.group("money"):
+        return _CURRENCY[money.upper()]
+    after = _COUNTED.match(text, match.end(), match.end() + 60)
+    return after[1] if after and _NO_THING.isdisjoint(after[1].lower().split()) else None
+
+
+def _hedge(text: str, start: int) -> str | None:
+    before = _HEDGE.search(text, max(0, start - 20), start)
+    return " ".join(before[1].lower().split()) if before else None
 
 
 def _value(match: re.Match[str]) -> int | None:

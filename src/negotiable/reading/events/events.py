@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from negotiable.reading.encoder.evidence import Evidence
-from negotiable.reading.events.counts import headline_count, only_people
+from negotiable.reading.events.counts import CountMention, headline_count, only_people
 from negotiable.reading.events.happenings import Candidate, candidates, survey
 from negotiable.reading.events.setting import Setting
 from negotiable.reading.events.sides import Marks, sides
@@ -81,14 +81,16 @@ def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, men
         actors=actors,
         targets=targets,
         places=places,
-        count=count,
+        count=count.value if count else None,
+        count_of=count.of if count else None,
+        count_hedge=count.hedge if count else None,
         date=date,
         status=status,
         according_to=_claim(claims, first.start, last.end),
     )
 
 
-def _count(text: str, candidate: Candidate, span: Span) -> int | None:
+def _count(text: str, candidate: Candidate, span: Span) -> CountMention | None:
     """The headline number of the passage; for "two reporters | who were killed" that before "who"; else the only number of
     people that the sentence gives."""
     clause, near = candidate.clause, candidate.clause.words[candidate.hit.first].start
