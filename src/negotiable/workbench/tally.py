@@ -15,7 +15,7 @@ from negotiable.workbench.visitor import DECIDING
 
 _CODED = tuple(name for name in CODES if name != "said_on")
 VARIABLES = {"statement": "it is a statement"} | {name: LABELS.get(name, name) for name in _CODED}
-_BANDS = ((0.0, 0.5), (0.5, 0.8), (0.8, 1.01))
+_BANDS = (0.0, 0.5, 0.8)  # how sure the program was, from there on
 _AT_ONCE = 500
 
 
@@ -157,19 +157,28 @@ def _plain(name: str, values: dict[str, Any]) -> str | None:
 
 def trust(reviews: Iterable[Reviewed]) -> tuple[list[Trust], int]:
     """How often each variable of the program's stood, and how many statements people added that it had missed."""
-    those = list(reviews)
-    found = [one for one in those if one.found]
-    kept = [one for one in found if "statement" not in one.wrong]
-    rows = []
-    for name, label in VARIABLES.items():
-        seen = found if name == "statement" else kept
-        right = [one for one in seen if name not in one.wrong]
-        bands = tuple(
-            (sum(low <= one.confidence < high for one in right), sum(low <= one.confidence < high for one in seen))
-            for low, high in _BANDS
-        )
-        rows.append(Trust(name, label, len(seen), len(right), *interval(len(right), len(seen)), bands))
-    return rows, len(those) - len(found)
+    missed = 0
+    kept, rejected = [0] * len(_BANDS), [0] * len(_BANDS)
+    wrong = {name: [0] * len(_BANDS) for name in _CODED}
+    for one in reviews:
+        if not one.found:
+            missed += 1
+            continue
+        band = sum(one.confidence >= low for low in _BANDS) - 1
+        if "statement" in one.wrong:
+            rejected[band] += 1
+            continue
+        kept[band] += 1
+        for name in one.wrong:
+            wrong[name][band] += 1
+    rows = [_row("statement", [a + b for a, b in zip(kept, rejected, strict=True)], rejected)]
+    return [*rows, *(_row(name, kept, wrong[name]) for name in _CODED)], missed
+
+
+def _row(name: str, seen: list[int], wrong: list[int]) -> Trust:
+    bands = tuple((of - not_right, of) for of, not_right in zip(seen, wrong, strict=True))
+    right = sum(one for one, _ in bands)
+    return Trust(name, VARIABLES[name], sum(seen), right, *interval(right, sum(seen)), bands)
 
 
 def agreement(reviews: Iterable[Reviewed]) -> tuple[list[Agreed], list[Disagreement], list[str]]:
