@@ -180,3 +180,32 @@ def test_the_cookie_is_read_with_care(path: str) -> None:
     seat = Seat(path, "Ann (deciding)\u202e<b>")
     assert "Ann deciding b" in seat.get("/review")
     assert HOME.startswith("http://127.0.0.1")
+
+
+def test_a_hostile_scenario_is_shown_and_not_obeyed(ann: Seat) -> None:
+    evil = """scenario: 1
+title: "<script>alert(1)</script>"
+parties:
+  - {id: one, name: "<img src=x onerror=alert(1)>"}
+  - {id: two, name: "\\"><svg/onload=alert(1)>"}
+issues:
+  - id: a
+    label: "<b>x</b>"
+    choose: any
+    options:
+      - {id: "open", label: "</text><script>alert(2)</script>", by: [one]}
+      - {id: "shut", label: "<i>no</i>", by: [two]}
+now: [a.shut]
+statements:
+  - {id: s1, party: one, class: red-line, wants: a.open}
+  - {id: s2, party: two, class: demand, wants: a.shut}
+"""
+    page = ann.do("/scenario", text=evil)
+    assert "Mistakes" not in page and "Red lines" in page and 'class="drawing"' in page
+    assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/workbench.js" defer>']
+    assert not re.search(r"<img|<svg/|<b>x|<i>no", page)
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{chr(98 + k)}: &{chr(98 + k)} [{','.join(['*' + chr(97 + k)] * 9)}]\n" for k in range(9)
+    )
+    for text in (bomb, "[" * 200_000):
+        assert "Mistakes" in ann.do("/scenario", text=text)
