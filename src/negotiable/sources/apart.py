@@ -6,15 +6,24 @@ import subprocess
 import sys
 from dataclasses import asdict
 from importlib import import_module
+from typing import Any
 
 from negotiable.errors import UnreadableInput
-from negotiable.terms import Report
+from negotiable.terms import Rejection, Report
 
-_SECONDS, _MEMORY = 25, 500_000_000  # of the other process: time of its own, bytes
+SMALL = 50_000  # bytes: so little costs seconds at most, whatever it is made of (a mail's parameters: three)
+_SECONDS, _MEMORY = 25, 500_000_000  # of the other process: by the clock, also where others keep the machine busy; bytes
 _COPY_TEXT = "copy its text into a .txt file and read that"
 
 
 def read_apart(reader: str, data: bytes, location: str, what: str) -> Report:
+    """The one report that the function `reader` reads from `data`; see `read_all_apart`."""
+    (found,) = read_all_apart(reader, data, location, what)
+    assert isinstance(found, Report)
+    return found
+
+
+def read_all_apart(reader: str, data: bytes, location: str, what: str) -> list[Report | Rejection]:
     """What the function `reader` ("module:name" in this room) reads from `data`; `what`: "this PDF", in messages.
 
     Raises `UnreadableInput` with the reader's reason, or where it ran out of time or memory or crashed.
@@ -22,26 +31,27 @@ def read_apart(reader: str, data: bytes, location: str, what: str) -> Report:
     command = [sys.executable, "-c", "from negotiable.sources.apart import _answer; _answer()", reader, location]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "OMP_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=2 * _SECONDS, env=environment, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, env=environment, check=False)
         found = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise UnreadableInput(f"{what} takes too long to read: {_COPY_TEXT}") from error
     except ValueError as error:  # the process ended without an answer
         raise UnreadableInput(f"{what} is damaged, or too large to be read: {_COPY_TEXT}") from error
-    if "reason" in found:
-        raise UnreadableInput(found["reason"])
-    return Report(**found)
+    if "refused" in found:
+        raise UnreadableInput(found["refused"])
+    return [Rejection(**one) if "reason" in one else Report(**one) for one in found["read"]]
 
 
 def _answer() -> None:
-    """In the other process: a file from standard input, its report or the reason why there is none to standard output."""
+    """In the other process: a file from standard input, its reports or the reason why there are none to standard output."""
     _limit()
     module, _, name = sys.argv[1].partition(":")
     try:
         reader = getattr(import_module(f"negotiable.sources.{module}"), name)
-        found = asdict(reader(sys.stdin.buffer.read(), sys.argv[2]))
+        read = reader(sys.stdin.buffer.read(), sys.argv[2])
+        found: dict[str, Any] = {"read": [asdict(one) for one in ([read] if isinstance(read, Report) else read)]}
     except UnreadableInput as error:
-        found = {"reason": str(error)}
+        found = {"refused": str(error)}
     sys.stdout.write(json.dumps(found))
 
 

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from negotiable.errors import UnreadableInput
+from negotiable.sources.apart import SMALL, read_all_apart
 from negotiable.terms import Rejection, Report
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML and its relatives
@@ -15,7 +16,15 @@ _MOST = 5_000  # entries
 
 
 def read_feed(data: bytes, location: str) -> Iterator[Report | Rejection]:
-    """Raises `UnreadableInput` for what is no feed, or one that declares entities (by which a few bytes become gigabytes)."""
+    """Raises `UnreadableInput` for what is no feed, takes too much, or declares entities (by which bytes become gigabytes)."""
+    if len(data) > SMALL:
+        yield from read_all_apart("feeds:read_here", data, location, "this feed")
+    else:
+        yield from read_here(data, location)
+
+
+def read_here(data: bytes, location: str) -> Iterator[Report | Rejection]:
+    """`read_feed` in this process."""
     if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data or "<!ENTITY".encode("utf-16-be") in data:
         raise UnreadableInput("this feed declares entities of its own, which none needs: refused")
     import feedparser

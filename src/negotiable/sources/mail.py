@@ -7,14 +7,20 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from negotiable.errors import UnreadableInput
-from negotiable.sources.html import read_html
+from negotiable.sources import html
+from negotiable.sources.apart import SMALL, read_apart
 from negotiable.terms import Report
 
 _PARTS = 200  # of a message: more are no newsletter
 
 
 def read_mail(data: bytes, location: str) -> Report:
-    """Raises `UnreadableInput` for a message without text."""
+    """Raises `UnreadableInput` for a message without text, or one that takes too much to read."""
+    return read_apart("mail:read_here", data, location, "this message") if len(data) > SMALL else read_here(data, location)
+
+
+def read_here(data: bytes, location: str) -> Report:
+    """`read_mail` in this process."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
@@ -36,7 +42,7 @@ def _text(message: EmailMessage, location: str) -> str:
     if body is None or not isinstance(content, str) or not content.strip():
         raise UnreadableInput("this message has no text: save what is attached to it, and read that")
     if body.get_content_type() == "text/html":
-        return read_html(content.encode("utf-8", "replace"), location).text
+        return html.read_here(content.encode("utf-8", "replace"), location).text
     return content.replace("\r\n", "\n")
 
 
