@@ -96,10 +96,17 @@ def test_a_second_coder_works_alone_and_somebody_decides(path: str, ann: Seat, r
     one, same = the(record, "belongs to those"), the(record, "an exchange of prisoners")
     ann.do(f"/statements/{one.id}/correct", stance="refuse")
     ann.do(f"/statements/{same.id}/accept")
+    sail = the(record, "sail on Monday")
+    ann.do(f"/statements/{sail.id}/correct", content="sail on Monday")
+    ann.do(f"/reports/{sail.report}/add", content="Nobody answered.")
     ben = Seat(path, "Ben", blind=True)
     page = ben.get(f"/review?s={one.id}")
     assert 'value="oppose" selected' in page and "Ann" not in plain(page)  # the program's, not Ann's
     assert one.id in re.findall(r'data-row="(\w+)"', page)  # still to be reviewed by Ben
+    page = ben.get(f"/review?s={sail.id}")
+    assert "if the wind drops" in re.search(r'id="quote">(.*?)</h2>', page, re.S)[1]  # type: ignore[index]
+    assert page.count("if the wind drops") == 4  # title, list, heading, text: nowhere as Ann cut it
+    assert "said corrected" not in page and "Nobody answered" not in re.search(r'id="rows">(.*?)</ol>', page, re.S)[1]  # type: ignore[index]
     ben.do(f"/statements/{one.id}/correct", stance="demand")
     ben.do(f"/statements/{same.id}/accept")
     assert "hidden" in plain(ben.get("/coders")).lower() and "refuse" not in plain(ben.get("/coders"))

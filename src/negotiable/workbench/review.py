@@ -10,6 +10,7 @@ from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, current, spans_of
 from negotiable.record.statements import acts_of
 from negotiable.record.steps import statements_of
+from negotiable.terms import Spans
 from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page, issues
@@ -24,10 +25,11 @@ _MARKED = 3_000  # statements marked in one window of text
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list; `review`: the state as this visitor sees it."""
+    """One line of the list; `review`, `quote`: the state and the words as this visitor sees them."""
 
     one: Listed
     review: str
+    quote: str
     href: str
     open: bool
 
@@ -39,7 +41,8 @@ def review(ask: Ask) -> Page:
     listed, after, loosened = _listed(record, wanted)
     open_id = ask.query.text("s") or (listed[0].id if listed and "report" not in ask.query else "")
     shown = detail(record, open_id, seen_as, ask.visitor.coder if ask.visitor.name else None) if open_id else None
-    rows = [Row(one, _state(record, one, seen_as), wanted.address(s=one.id), one.id == open_id) for one in listed]
+    views = ((one, _view(record, one, seen_as)) for one in listed)
+    rows = [Row(one, *view, wanted.address(s=one.id), one.id == open_id) for one, view in views if view]
     at = next((k for k, row in enumerate(rows) if row.open), None)
     following = rows[at + 1 : at + 2] if at is not None else rows[:1]
     text = shown.report if shown else report(record, ask.query.text("report")) if ask.query.text("report") else None
@@ -57,7 +60,7 @@ def review(ask: Ask) -> Page:
         none=NONE,
         choices=ask.desk.choices(record),
         shown=shown,
-        text=_text(record, text, shown, ask.query.number("at")) if text else None,
+        text=_text(record, text, shown, ask.query.number("at"), seen_as) if text else None,
         progress=_progress(record),
         done=_done(record, ask, wanted),
         following=following[0].one.id if following else "",
@@ -73,11 +76,19 @@ def _listed(record: Record, wanted: Chosen) -> tuple[Sequence[Listed], str | Non
     return found.statements, found.after, found.loosened
 
 
-def _state(record: Record, one: Listed, seen_as: str | None) -> str:
+def _view(record: Record, one: Listed, seen_as: str | None) -> tuple[str, str] | None:
+    """State and words of a statement; None where only other people have coded it, whom this visitor does not see."""
     if seen_as is None:
-        return one.review
-    acts = [act for act in acts_of(record.connection, one.n) if not act.by_person or act.coder == seen_as]
-    return str(current(acts)[REVIEW])
+        return one.review, one.quote
+    review, content = _own(record, one.n, seen_as)
+    (text,) = record.connection.execute("SELECT text FROM report WHERE id = ?", (one.report,)).fetchone()
+    return (review, quoted(text, content)) if content else None
+
+
+def _own(record: Record, n: int, coder: str) -> tuple[str, Spans]:
+    """State and passage of a statement by the program and one coder alone."""
+    values = current([act for act in acts_of(record.connection, n) if not act.by_person or act.coder == coder])
+    return str(values[REVIEW]), spans_of(values.get("content"))
 
 
 def _progress(record: Record) -> dict[str, int]:
@@ -88,16 +99,19 @@ def _progress(record: Record) -> dict[str, int]:
     return {name: 0 for name in ("proposed", "accepted", "corrected", "rejected")} | dict(rows.fetchall())
 
 
-def _text(record: Record, shown_report: Report, shown: Detail | None, at: int | None) -> dict[str, Any]:
+def _text(record: Record, shown_report: Report, shown: Detail | None, at: int | None, seen_as: str | None) -> dict[str, Any]:
     """The report's text around the statement, with the passages of all its statements."""
     start = shown.content[0][0] if shown and shown.content else 0
     part = window(shown_report.text, start if at is None else min(at, len(shown_report.text)))
     rows = record.connection.execute(
-        "SELECT id, content, review FROM statement WHERE report = ? AND withdrawn = 0 AND position >= ? AND position < ? "
+        "SELECT n, id, content, review FROM statement WHERE report = ? AND withdrawn = 0 AND position >= ? AND position < ? "
         f"ORDER BY position LIMIT {_MARKED}",
         (shown_report.n, part.start - 5_000, part.end),
     )
-    marks = [Mark(spans_of(content), f"said {state}", identifier) for identifier, content, state in rows]
+    marks = []
+    for n, identifier, content, state in rows.fetchall():
+        seen, spans = _own(record, n, seen_as) if seen_as else (state, spans_of(content))
+        marks.append(Mark(spans, f"said {seen}", identifier))
     if shown:
         # Those of the open statement as this visitor sees it.
         marks = [mark for mark in marks if mark.key != shown.id]
