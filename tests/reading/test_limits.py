@@ -85,17 +85,17 @@ UNITS = {
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
-    size = 8_000
+    size = 6_000
     short, long = unit * (size // len(unit)), unit * (4 * size // len(unit))
     seconds(short)  # word lists are loaded
     once = seconds(short)
-    assert min(seconds(long) for _ in range(2)) < 8 * once + 0.3
+    assert any(seconds(long) < 8 * once + 0.3 for _ in range(2))
 
 
 def test_a_text_of_names_takes_linear_time() -> None:
     seconds(people(50))
     once = seconds(people(300))
-    assert min(seconds(people(1200)) for _ in range(2)) < 8 * once + 0.3
+    assert any(seconds(people(1200)) < 8 * once + 0.3 for _ in range(2))
 
 
 def test_memory_grows_by_little_with_the_text() -> None:
