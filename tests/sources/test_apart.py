@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sources.files import run, zipped
 
 from negotiable.errors import UnreadableInput
 from negotiable.sources import apart, feeds, html, mail, read_sources
@@ -32,12 +33,20 @@ def test_a_large_feed_or_message_is_read_apart() -> None:
         mail.read_mail(b"Content-Type: image/png\r\n\r\n" + b"x" * apart.SMALL, "b.eml")
 
 
+def packed_deep(depth: int, words: int) -> bytes:
+    """A Word file of paragraphs within paragraphs, around many words: few bytes, and much to go through."""
+    space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    inside = "<w:p>" * depth + run("a") * words + "</w:p>" * depth
+    return zipped({"word/document.xml": f"<w:document {space}>{inside}</w:document>"})
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("a.eml", b"From: " + b"a@courier.example, " * 200_000 + b"\r\n\r\nx"),
         ("b.eml", b"Content-Type: text/plain; " + b"a=b; " * 200_000 + b"\r\n\r\nx"),
-        ("c.rss", b"<rss><channel><item " + b" ".join(b"a%d='x'" % n for n in range(200_000)) + b"/></channel></rss>"),
+        ("c.docx", packed_deep(200, 200_000)),
+        ("d.rss", b"<rss><channel><item " + b" ".join(b"a%d='x'" % n for n in range(200_000)) + b"/></channel></rss>"),
     ],
 )
 def test_what_costs_more_than_its_length(name: str, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
