@@ -161,6 +161,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["whole"] = _whole
+    environment.filters["file"] = _file
     environment.globals.update(
         version=__version__,
         issue_label=issue_label,
@@ -177,6 +178,11 @@ def _environment() -> Environment:
         moment=lambda at: at[:16].replace("T", " ") + (" UTC" if at.endswith("Z") else ""),
     )
     return environment
+
+
+def _file(location: str) -> str:
+    """The last part of a path or address."""
+    return location.rstrip("/").rpartition("/")[2] or location
 
 
 def _whole(text: str) -> Markup:

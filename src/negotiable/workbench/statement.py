@@ -29,7 +29,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report that a page shows."""
+    """The report that a page shows; `title` is where it was read from if it is `untitled`."""
 
     n: int
     id: str
@@ -38,6 +38,7 @@ class Report:
     outlet: str | None
     published: str | None
     codebook: str
+    untitled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def report(record: Record, identifier: str) -> Report:
     """The report with this id. Raises `BadRecord`."""
     row = record.connection.execute(
         "SELECT n, id, text, coalesce(title, (SELECT location FROM place WHERE report = r.n ORDER BY added_at, location "
-        "LIMIT 1), id), outlet, published, coalesce(codebook, '') FROM report r WHERE id = ?",
+        "LIMIT 1), id), outlet, published, coalesce(codebook, ''), title IS NULL FROM report r WHERE id = ?",
         (identifier,),
     ).fetchone()
     if row is None:
