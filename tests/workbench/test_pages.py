@@ -56,6 +56,18 @@ def test_contradictions_between_reports_are_shown_for_an_issue(ann: Seat, record
     assert "In different reports" in told and "the harbour tunnel opens" in told
 
 
+def test_a_contradiction_that_the_program_is_not_sure_of_says_so(ann: Seat, record: Record) -> None:
+    assert "(perhaps)" not in ann.get("/contradictions")
+    record.connection.execute("UPDATE conflict SET confidence = 0.1")
+    assert "(perhaps)" in ann.get("/contradictions")
+
+
+def test_issues_of_an_own_codebook_are_offered(ann: Seat, record: Record) -> None:
+    record.connection.execute("UPDATE report SET codebook = 'ours@1'")
+    record.connection.execute("INSERT INTO issue_label VALUES ('ours@1', 'nets', 'Nets and quotas', NULL)")
+    assert '<option value="nets">Nets and quotas</option>' in ann.get("/review")
+
+
 def test_contradictions_stand_side_by_side_until_one_is_rejected(ann: Seat, record: Record) -> None:
     page = plain(ann.get("/contradictions"))
     assert "each side calls the valley its own" in page and "belongs to those" in page

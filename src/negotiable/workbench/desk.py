@@ -121,9 +121,10 @@ def _choices(record: Record) -> Choices:
     )
 
 
-def issues(codebook: str) -> tuple[Issue, ...]:
-    """The issues of a codebook that ships with the program, by its name ("talks@1.0"); none of another's."""
-    return _issues(codebook.partition("@")[0])
+def issues(record: Record, codebook: str) -> tuple[Issue, ...]:
+    """The issues of a codebook by its name ("talks@1.0"): one that ships with the program, else as the record keeps them."""
+    rows = record.connection.execute("SELECT id, label FROM issue_label WHERE codebook = ? ORDER BY label", (codebook,))
+    return _issues(codebook.partition("@")[0]) or tuple(Issue(identifier, label) for identifier, label in rows)
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 
+from negotiable.brief.words import CONFLICT_UNSURE_BELOW
 from negotiable.findings.contradictions import contradictions as across_reports
 from negotiable.findings.finding import Finding
 from negotiable.findings.positions import moved, tracks
@@ -156,10 +157,11 @@ def contradictions(ask: Ask) -> Page:
     where, values = ("AND c.issue = ?", [issue]) if issue else ("", [])
     rows = ask.record.connection.execute(
         "SELECT c.n, c.issue, c.why, a.id, a.quote, a.party, p.name, nullif(a.day, ''), b.id, b.quote, b.party, q.name, "
-        "nullif(b.day, ''), a.review, b.review FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
+        "nullif(b.day, ''), a.review, b.review, coalesce(c.confidence, 1) < ? "
+        "FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
         "LEFT JOIN actor p ON p.n = a.actor LEFT JOIN actor q ON q.n = b.actor "
         f"WHERE c.n < ? {where} AND a.live = 1 AND b.live = 1 ORDER BY c.n DESC LIMIT ?",
-        (before, *values, _PAIRS + 1),
+        (CONFLICT_UNSURE_BELOW, before, *values, _PAIRS + 1),
     ).fetchall()
     issues = [
         i for (i,) in ask.record.connection.execute("SELECT DISTINCT issue FROM conflict WHERE issue IS NOT NULL ORDER BY issue")

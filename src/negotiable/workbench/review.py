@@ -130,7 +130,7 @@ def _text(record: Record, shown_report: Report, shown: Detail | None, at: int | 
 
 def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
     condition = shown.values.get(CONDITION) or {}
-    known = issues(shown.report.codebook)
+    known = issues(record, shown.report.codebook)
     return {
         "quote": quoted(shown.report.text, shown.content),
         "content": offsets(shown.content),
