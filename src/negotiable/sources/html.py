@@ -10,7 +10,7 @@ from negotiable.errors import UnreadableInput
 from negotiable.sources.decoding import decode
 from negotiable.terms import Report
 
-_APART = 1_000_000  # bytes: larger pages are read in a process of their own, as some take minutes and gigabytes
+_APART = 500_000  # bytes: larger pages are read in a process of their own, as some take minutes and gigabytes; these, 8 s
 _COPY_TEXT = "copy its text into a .txt file and read that"
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _LEGACY = re.compile(r"iso8859|cp\d|koi8|mac|gb|big5|shift_jis|euc_", re.IGNORECASE)  # charsets of old pages
