@@ -11,7 +11,7 @@ from negotiable.errors import BadRecord, UnwritableOutput
 from negotiable.record import Filters, Outcome, Record
 from negotiable.record.connection import APPLICATION
 from negotiable.record.migrations import VERSION
-from negotiable.terms import CodedReading, IssueLabel, Rejection, Report
+from negotiable.terms import VARIABLES, CodedReading, Coding, Event, IssueLabel, Rejection, Report
 
 
 @pytest.fixture
@@ -39,6 +39,39 @@ def test_a_reading_comes_back_as_it_went_in(record: Record) -> None:
     assert (back.conflicts[0].why, back.conflicts[0].confidence) == (coded.conflicts[0].why, 0.4)
     assert back.issues == coded.issues
     assert {s.id for s in back.statements} >= set(back.conflicts[0].between)
+
+
+def test_nothing_of_a_reading_is_lost(record: Record) -> None:
+    b = Builder(title="Talks", outlet="Kestrel Post", url="https://kestrel.example/1")
+    maren, drenn = b.actor("Ilsa Maren", "Kestria", role="minister"), b.actor("Pavo Drenn", "Morvane")
+    refusal = b.said(maren, "“We will never give it away.”", cue="said", kind="direct", stance="refuse", said_on="2031-05-11")
+    b.said(drenn, "“belongs to those who farm it.”", stance="oppose", target=maren, continues=refusal, act="REJECT")
+    rockets = b.spans("Morvane fired 46 rockets at Old Brask")
+    places, day = ("Old Brask",), "2031-05-11"
+    b.events.append(Event("e0", rockets, "ASSAULT", (drenn,), (maren,), places, 46, day, "past", refusal, "rockets", "at least"))
+    coded = b.build()
+    points, at = b.spans("never", "away"), "2031-05-13T00:00:00Z"
+    codings = []
+    for one in coded.statements:
+        by_program = [Coding(one.id, name, getattr(one, name), "built-in", coded.codebook, 0.123456) for name in VARIABLES[1:]]
+        codings += [Coding(one.id, "issue", one.issue, "llm:small", "own@2", 0.25, at, points), *by_program]
+    coded = replace(coded, codings=tuple(codings))
+    record.add(coded, "r1")
+    for reader in ("r2", "r3"):  # a later reading that finds the same leaves the same
+        back = record.reading(coded.report.id)
+        assert back.report == coded.report and back.actors == coded.actors
+        ids = dict(zip([one.id for one in back.statements], [one.id for one in coded.statements], strict=True))
+        assert [replace(s, id=ids[s.id], continues=ids.get(s.continues or "")) for s in back.statements] == [*coded.statements]
+        assert [replace(c, statement=ids[c.statement]) for c in back.codings] == codings
+        (event,) = back.events
+        assert replace(event, id="e0", according_to=ids[event.according_to or ""]) == coded.events[0]
+        assert record.add(coded, reader) is Outcome.REREAD
+    view = record.connection.execute("SELECT count_of, count_hedge FROM events").fetchone()
+    assert view == ("rockets", "at least")
+    view = record.connection.execute(
+        "SELECT DISTINCT value, confidence, passages FROM codings WHERE variable = 'issue'"
+    ).fetchone()
+    assert view == (None, 0.25, str([list(point) for point in points]).replace(" ", ""))
 
 
 def test_the_same_again_changes_nothing(record: Record) -> None:

@@ -159,3 +159,4 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     old.close()
     connection = connect(path)
     assert connection.execute("SELECT count(*) FROM step").fetchone() == (0,)
+    assert connection.execute("SELECT count_of, confidence FROM events, codings").fetchall() == []

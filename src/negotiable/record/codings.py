@@ -9,10 +9,10 @@ from typing import Any, get_args
 from negotiable.errors import BadRecord
 from negotiable.record import conditions
 from negotiable.record.conditions import CONDITION
-from negotiable.record.current import FIELDS, REVIEW, Act, current, effective, is_person, spans_of
+from negotiable.record.current import BESIDE, FIELDS, REVIEW, Act, current, effective, is_person, spans_of
 from negotiable.record.identity import statement_id
 from negotiable.record.sayings import group, settle
-from negotiable.record.statements import Shelf, acts_of, append_act, insert, refresh, shelf
+from negotiable.record.statements import Said, Shelf, acts_of, append_act, beside, insert, refresh, shelf
 from negotiable.terms import Coding, Spans
 from negotiable.terms.codes import Firmness, Stance
 from negotiable.terms.reading import Mode, QuotationKind
@@ -64,9 +64,15 @@ def append(
 
 
 def append_codings(connection: sqlite3.Connection, codings: Iterable[Coding]) -> None:
-    """Adds codes as coders give them, one act for each run of codings by one coder on one statement."""
-    for (statement, coder, codebook), those in groupby(codings, key=lambda one: (one.statement, one.coder, one.codebook)):
-        append(connection, statement, coder, {one.variable: one.value for one in those}, codebook=codebook)
+    """Adds codes as coders give them, one act for each run of codings by one coder on one statement at one time."""
+    for _, those in groupby(codings, key=lambda one: (one.statement, one.coder, one.codebook, one.coded_at)):
+        run = list(those)
+        n, here = _find(connection, run[0].statement)
+        codes = _checked(here, {one.variable: one.value for one in run}, None) | beside(run)
+        for one in run:
+            _checked_spans(here, "passages", one.passages)
+        append_act(connection, n, run[0].coder, run[0].codebook, codes, run[0].coded_at)
+        _settle(connection, here, n)
 
 
 def add_statement(
@@ -95,7 +101,7 @@ def put_statement(
     if identifier in here.numbers:
         append(connection, identifier, coder, checked, quote=quote, codebook=book)
     else:
-        insert(connection, here, identifier, [(coder, book, checked)])
+        insert(connection, here, identifier, [Said(coder, book, checked)])
         group(connection, here.report)
     return identifier
 
@@ -164,7 +170,8 @@ def history(connection: sqlite3.Connection, statement: str) -> list[Change]:
             names = [name for name in (*before, *after) if before.get(name) != after.get(name)]
             changes += (_change(act, name, before.get(name), after.get(name), False) for name in dict.fromkeys(names))
         else:
-            changes += (_change(act, name, before.get(name), value, act.n not in holds) for name, value in act.codes.items())
+            told = ((name, value) for name, value in act.codes.items() if name not in BESIDE)
+            changes += (_change(act, name, before.get(name), value, act.n not in holds) for name, value in told)
     return changes
 
 

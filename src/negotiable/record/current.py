@@ -15,7 +15,12 @@ REVIEW = "review"
 """The variable by which a person accepts or rejects a statement as it is."""
 
 SURE = "sure"
-"""Beside the codes: how sure the program is of each, 0 to 1."""
+"""Beside the codes: how sure the coder is of each, 0 to 1, by variable."""
+
+PASSAGES = "passages"
+"""Beside the codes: where in the report the coder points for each, by variable."""
+
+BESIDE = (SURE, PASSAGES)
 
 FIELDS = (
     *("source", "cue", "content", "kind", "mode", "speaker", "relayed_by", "continues", "confidence"),
@@ -57,16 +62,24 @@ def effective(acts: Sequence[Act]) -> list[Act]:
 def current(acts: Sequence[Act]) -> dict[str, Any]:
     """Values by variable: the program's latest, over them each person's in the order of time; `review` always has one."""
     held = effective(acts)
-    values: dict[str, Any] = {}
-    for act in sorted(held, key=lambda act: act.by_person):  # stable: the order of time within each
-        values.update(act.codes)
+    found = _origins(held)
+    values = {name: act.codes.get(name) for name, act in found.items() if name not in BESIDE}
+    for beside in BESIDE:
+        told = {name: act.codes[beside][name] for name, act in found.items() if name in (act.codes.get(beside) or ())}
+        values |= {beside: told} if told else {}
     values[REVIEW] = _review(held)
     return values
 
 
 def origins(acts: Sequence[Act]) -> dict[str, Act]:
     """The act that each current value comes from."""
-    return {name: act for act in sorted(effective(acts), key=lambda act: act.by_person) for name in act.codes}
+    return _origins(effective(acts))
+
+
+def _origins(held: Sequence[Act]) -> dict[str, Act]:
+    """An act also gives what it is sure that nothing fits."""
+    ordered = sorted(held, key=lambda act: act.by_person)  # stable: the order of time within each
+    return {name: act for act in ordered for name in (*act.codes, *(act.codes.get(SURE) or ()))}
 
 
 def _review(held: Sequence[Act]) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from negotiable.coding.ties import tied
 from negotiable.record.conditions import conditionals
-from negotiable.record.current import SURE, Act, current, origins, spans_of
+from negotiable.record.current import PASSAGES, SURE, Act, current, origins, spans_of
 from negotiable.record.filters import Filters
 from negotiable.terms import (
+    BUILT_IN,
     VARIABLES,
     Actor,
     CodedReading,
@@ -34,7 +35,8 @@ LEFT JOIN cast target ON target.n = s.target LEFT JOIN statement before ON befor
 WHERE s.report = ? AND {where} ORDER BY s.position, s.n
 """
 _EVENTS = """
-SELECT e.id, e.span, e.type, e.actors, e.targets, e.places, e.count, e.date, e.status, s.id
+SELECT e.id, e.span, e.type, e.actors, e.targets, e.places, e.count, e.date, e.status, s.id, e.count_of,
+    e.count_hedge
 FROM event e LEFT JOIN statement s ON s.n = e.according_to WHERE e.report = ? AND e.live = 1 ORDER BY e.n
 """
 
@@ -119,9 +121,9 @@ def _statements(connection: sqlite3.Connection, n: int, filters: Filters) -> tup
 
 
 def _events(connection: sqlite3.Connection, n: int) -> Iterator[Event]:
-    for identifier, span, kind, *lists, number, date, status, statement in connection.execute(_EVENTS, (n,)):
+    for identifier, span, kind, *lists, number, date, status, statement, of, hedge in connection.execute(_EVENTS, (n,)):
         actors, targets, places = (tuple(json.loads(names)) for names in lists)
-        yield Event(identifier, spans_of(span), kind, actors, targets, places, number, date, status, statement)
+        yield Event(identifier, spans_of(span), kind, actors, targets, places, number, date, status, statement, of, hedge)
 
 
 def _conditionals(connection: sqlite3.Connection, n: int, kept: set[str], only: bool) -> Iterator[Conditional]:
@@ -157,10 +159,12 @@ def _codings(connection: sqlite3.Connection, n: int, kept: set[str]) -> Iterator
             continue
         acts = [Act(k, coder, codebook, at, json.loads(codes), undoes) for _, k, coder, codebook, at, codes, undoes in those]
         values, found = current(acts), origins(acts)
+        sure, passages = values.get(SURE, {}), values.get(PASSAGES, {})
         for name in VARIABLES:
             act = found.get(name, acts[0])
-            sure = act.codes.get(SURE, {}).get(name)
-            yield Coding(statement, name, values.get(name), act.coder, act.codebook, sure, act.coded_at)
+            at = None if act.coder == BUILT_IN else act.coded_at  # what follows from text and version has no time
+            where = spans_of(passages.get(name))
+            yield Coding(statement, name, values.get(name), act.coder, act.codebook, sure.get(name), at, where)
 
 
 def _doubts(connection: sqlite3.Connection, n: int) -> Iterator[Doubt]:

@@ -2,20 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiable.record import conditions
 from negotiable.record.clock import now
-from negotiable.record.current import PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
+from negotiable.record.current import PASSAGES, PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
 from negotiable.record.identity import statement_ids
 from negotiable.terms import BUILT_IN, CodedReading, Coding, Spans, Statement
 
 _OVERLAP = 0.5  # shared characters over all: from there on, two contents are one statement found with other ends
-Said = tuple[str, str, Mapping[str, Any]]
-"""A coder, the codebook, and its codes."""
-
 _COLUMNS = (
     *("position", "quote", "source", "cue", "content", "kind", "mode", "speaker", "actor", "party", "relayed_by", "continues"),
     *("issue", "stance", "target", "firmness", "act", "said_on", "day", "confidence", "review"),
@@ -30,6 +27,15 @@ LEFT JOIN description d ON d.n = (
 )
 WHERE c.report = ?
 """
+
+
+class Said(NamedTuple):
+    """What a coder says of a statement; `at`: when, where it tells."""
+
+    coder: str
+    codebook: str
+    codes: Mapping[str, Any]
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,8 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
         said = _said_of(one, coded, global_ids, codings.get(one.id, ()))
         if identifier in here.numbers:
             found[one.id] = here.numbers[identifier]
-            for coder, codebook, codes in said:
-                _code_again(connection, found[one.id], coder, codebook, codes)
+            for given in said:
+                _code_again(connection, found[one.id], given)
             refresh(connection, here, found[one.id])
         elif (standing := _standing(one.content, left)) is not None:
             found[one.id] = standing
@@ -101,17 +107,25 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
 def _said_of(statement: Statement, coded: CodedReading, ids: Mapping[str, str], codings: Sequence[Coding]) -> list[Said]:
     """What each coder of a reading says of a statement: the program first, with all that no other coder coded."""
     codes = codes_of(statement, ids)
-    sure: dict[str, float] = {}
-    others: dict[tuple[str, str], dict[str, Any]] = {}
+    others: dict[tuple[str, str, str | None], list[Coding]] = {}
     for coding in codings:
-        if coding.coder == BUILT_IN:
-            if coding.confidence is not None and coding.value is not None:
-                sure[coding.variable] = round(coding.confidence, 3)
-        else:
+        if coding.coder != BUILT_IN:
             codes.pop(coding.variable, None)
-            others.setdefault((coding.coder, coding.codebook), {})[coding.variable] = coding.value
-    codes |= {SURE: sure} if sure else {}
-    return [(BUILT_IN, coded.codebook, codes), *((coder, codebook, those) for (coder, codebook), those in others.items())]
+            others.setdefault((coding.coder, coding.codebook, coding.coded_at), []).append(coding)
+    program = Said(BUILT_IN, coded.codebook, codes | beside([one for one in codings if one.coder == BUILT_IN]))
+    return [program, *(Said(coder, codebook, given_by(those), at) for (coder, codebook, at), those in others.items())]
+
+
+def given_by(codings: Collection[Coding]) -> dict[str, Any]:
+    """The codes of one coder as an act keeps them."""
+    return {one.variable: one.value for one in codings} | beside(codings)
+
+
+def beside(codings: Collection[Coding]) -> dict[str, Any]:
+    """How sure a coder is of its codes and where it points, by variable."""
+    sure = {one.variable: one.confidence for one in codings if one.confidence is not None}
+    passages = {one.variable: one.passages for one in codings if one.passages}
+    return ({SURE: sure} if sure else {}) | ({PASSAGES: passages} if passages else {})
 
 
 def codes_of(statement: Statement, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -125,7 +139,7 @@ def codes_of(statement: Statement, ids: Mapping[str, str]) -> dict[str, Any]:
 
 def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: Sequence[Said]) -> int:
     """A statement that the record does not hold, with its first codes; returns its number."""
-    codes = current([Act(n, coder, codebook, "", codes) for n, (coder, codebook, codes) in enumerate(said)])
+    codes = current([Act(n, one.coder, one.codebook, "", one.codes) for n, one in enumerate(said)])
     values = _row(here, codes)
     names = ("id", "report", "live", *_COLUMNS)
     cursor = connection.execute(
@@ -135,8 +149,8 @@ def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: S
     assert cursor.lastrowid is not None
     here.numbers[identifier] = cursor.lastrowid
     conditions.keep(connection, cursor.lastrowid, codes)
-    for coder, codebook, those in said:
-        append_act(connection, cursor.lastrowid, coder, codebook, those)
+    for one in said:
+        append_act(connection, cursor.lastrowid, *one)
     return cursor.lastrowid
 
 
@@ -146,12 +160,13 @@ def append_act(
     coder: str,
     codebook: str,
     codes: Mapping[str, Any],
+    at: str | None = None,
     undoes: int | None = None,
 ) -> int:
-    """Adds to what was said of a statement; the caller refreshes it."""
+    """Adds to what was said of a statement, now if not `at`; the caller refreshes it."""
     cursor = connection.execute(
         "INSERT INTO act (statement, coder, codebook, coded_at, codes, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (statement, coder, codebook, now(), pack(codes), undoes),
+        (statement, coder, codebook, at or now(), pack(codes), undoes),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -211,13 +226,14 @@ def _within(spans: Spans, text: str) -> Spans:
     return tuple((start, end) for start, end in spans if 0 <= start < end <= len(text))
 
 
-def _code_again(connection: sqlite3.Connection, statement: int, coder: str, codebook: str, codes: Mapping[str, Any]) -> None:
+def _code_again(connection: sqlite3.Connection, statement: int, said: Said) -> None:
     """Adds a program's codes where they differ from its last ones; what it now leaves open is said to be open."""
-    programs = [act for act in acts_of(connection, statement) if act.coder == coder]
+    programs = [act for act in acts_of(connection, statement) if act.coder == said.coder]
     last = {name: value for act in programs for name, value in act.codes.items()}
-    fresh = json.loads(pack(codes))
+    fresh = json.loads(pack(said.codes))
     if not programs or fresh != {name: value for name, value in last.items() if value is not None}:
-        append_act(connection, statement, coder, codebook, {name: None for name in last if name not in fresh} | fresh)
+        codes = {name: None for name in last if name not in fresh} | fresh
+        append_act(connection, statement, said.coder, said.codebook, codes, said.at)
 
 
 def _reviewed(connection: sqlite3.Connection, here: Shelf) -> dict[int, Spans]:

@@ -110,13 +110,14 @@ def _put_rest(connection: sqlite3.Connection, here: Shelf, coded: CodedReading, 
     for event, identifier in zip(coded.events, event_ids(here.id, coded.events), strict=True):
         quote = quoted(text, event.span)
         connection.execute(
-            "INSERT INTO event (id, report, span, quote, type, actors, targets, places, count, date, status, according_to, live) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event (id, report, span, quote, type, actors, targets, places, count, date, status, according_to, live, "
+            "count_of, count_hedge) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(identifier, n, span_text(event.span), quote, event.type),
                 *(storable(json.dumps(list(names), ensure_ascii=False)) for names in (event.actors, event.targets, event.places)),
                 *(_countable(event.count), event.date, event.status, numbers.get(event.according_to or "")),
                 quote not in first,
+                *(storable(one) if one else None for one in (event.count_of, event.count_hedge)),
             ),
         )
     connection.executemany(
