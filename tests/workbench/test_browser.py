@@ -151,11 +151,12 @@ def test_the_ends_of_a_passage_are_dragged_and_moved_by_arrows(browser: Any, pat
         page.mouse.move(*spot, steps=4)
         page.mouse.up()
         told(page, "passage changed")
-        assert the(record, "sail on Monday").quote == "“We 🚢 sail on Monday"
+        dragged = the(record, "sail on").quote  # to a pixel: a letter more or less, as fonts fall
+        assert dragged.startswith("“We 🚢 sail on M") and "if" not in dragged
         page.locator('[data-end="00"]').focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("() => document.getElementById('quote').textContent.startsWith('🚢')")
-        assert the(record, "sail on Monday").quote == "🚢 sail on Monday"
+        assert the(record, "sail on").quote == dragged.removeprefix("“We ")
         assert page.evaluate("document.activeElement.dataset.end") == "00"
         assert page.complaints == []
 
