@@ -1,6 +1,7 @@
 """`negotiable add` and what can be asked of a record."""
 
 import ctypes
+import json
 import os
 import random
 import resource
@@ -13,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from brief.builder import talks
+from brief.builder import Builder, talks
 from running import SOURCE, Result
 
 from negotiable.record import Record
@@ -172,6 +173,24 @@ def test_asking(run: Run, talks_db: Path) -> None:
     assert "Kestrel Post · Talks at the lake · talks.txt" in out
     assert "no statement" in run("ask", talks_db, "valley", "--since", "2031-06-01").err
     assert "these have some" in run("ask", talks_db, "valley zeppelin").err
+
+
+def test_differing_wordings_are_shown(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "talks.db", tmp_path / "out.json"
+    quotes = ("“We will never give the <valley> away, not one field of it”", "“We will never give the <valley> away”")
+    with Record(str(path), create=True) as record:
+        for n, quote in enumerate(quotes):
+            b = Builder(f"Report {n}. {quote}, Maren said.", location=f"{n}.txt", outlet=f"Post {n}", published=f"2031-05-1{n}")
+            b.said(b.actor("Ilsa Maren", "Kestria"), quote, kind="direct", issue="territory", stance="refuse")
+            record.add(b.build(), "r1")
+    told = "also reported as “We will never give the <valley> away” (Post 1, 11 May 2031)"
+    assert f"    {told}\n" in run("ask", path, "valley").out
+    brief = " ".join(run("brief", path, "--html", tmp_path / "brief.html").out.split())
+    assert "ALSO REPORTED AS Maren:" in brief and told in brief
+    assert told.replace("<", "&lt;").replace(">", "&gt;") in (tmp_path / "brief.html").read_text()
+    assert run("export", path, out).status == 0
+    (wording,) = json.loads(out.read_text())["wordings"]
+    assert (wording["quote"], wording["outlet"], wording["published"]) == (quotes[1], "Post 1", "2031-05-11")
 
 
 def test_a_brief_on_a_record(run: Run, talks_db: Path, tmp_path: Path) -> None:

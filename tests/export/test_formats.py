@@ -60,7 +60,17 @@ def test_csv(export: Export) -> None:
 
 def test_excel(export: Export) -> None:
     book = openpyxl.load_workbook(export("out.xlsx"))
-    assert book.sheetnames == ["about", "statements", "positions", "events", "conflicts", "reports", "actors", "rejected"]
+    assert book.sheetnames == [
+        "about",
+        "statements",
+        "positions",
+        "events",
+        "conflicts",
+        "wordings",
+        "reports",
+        "actors",
+        "rejected",
+    ]
     sheet = book["statements"]
     heads = [cell.value for cell in sheet[1]]
     assert sheet.max_row == 11

@@ -27,7 +27,7 @@ def test_a_line_holds_the_whole_reading() -> None:
     read = json.loads(line)
     assert list(read) == [
         *("schema", "codebook", "report", "actors", "statements", "conditionals", "events", "conflicts", "doubts", "codings"),
-        *("agreements", "splits", "chains", "issues"),
+        *("agreements", "splits", "chains", "issues", "wordings"),
     ]
     assert read["schema"] == SCHEMA
     assert read["report"]["text"] == TEXT

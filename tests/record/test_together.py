@@ -86,6 +86,23 @@ def test_one_quotation_in_three_reports_is_one_statement(record: Record) -> None
     assert {one.witnesses, two.witnesses} == {3, 1}
 
 
+def test_differing_wordings_of_one_quotation_are_kept_apart(record: Record) -> None:
+    quote = "“We will never give the valley away, not one field of it”"
+    cut, same = "“We will never give the valley away”", "“We will never give the valley away, not one field of it.”"
+    first = said(record, f"In Port Ansel {quote}, said Ilsa Maren.", "Ilsa Maren", quote, "a.txt")
+    for n, words in enumerate((same, cut, cut)):
+        text = f"Report {n}. {words}, Maren said."
+        b = Builder(text, location=f"{n}.txt", outlet=f"Outlet {n}", published=f"2031-05-1{n}")
+        b.said(b.actor("Ilsa Maren", "Kestria"), words, kind="direct", issue="territory", stance="refuse")
+        record.add(b.build(), "r1")
+    (one,) = record.wordings(first)
+    assert (one.statement, one.quote, one.outlet, one.published, one.location) == (first, cut, "Outlet 1", "2031-05-11", "1.txt")
+    assert [reading.wordings for reading in record.readings()].count((one,)) == 1
+    assert record.connection.execute("SELECT count(*) FROM wordings").fetchone() == (2,)
+    record.code(first, ANN, {"review": "rejected"})
+    assert record.wordings(first) == ()
+
+
 def test_a_rejected_first_witness_gives_way_to_the_next(record: Record) -> None:
     quote = "“We will never give the valley away, not one field of it”"
     first = said(record, f"In Port Ansel {quote}, said Ilsa Maren.", "Ilsa Maren", quote, "a.txt")

@@ -13,11 +13,12 @@ from negotiable.brief.words import (
     GUESSED_ISSUE_BELOW,
     UNSURE_BELOW,
     UNSURE_CODE_BELOW,
+    also_reported,
     clean,
     day,
     stance_word,
 )
-from negotiable.terms import Actor, Agreement, CodedReading, Conflict, Spans, Split, Statement
+from negotiable.terms import Actor, Agreement, CodedReading, Conflict, Spans, Split, Statement, Wording
 
 _CUE_WORDS = 3  # of an attitude's cue that are shown
 
@@ -31,6 +32,9 @@ class Lines:
         self._shorts: dict[str, str] = {}
         given = [one for one in reading.codings if one.confidence is not None and one.value is not None]
         self._unsure = {one.statement for one in given if (one.confidence or 0.0) < UNSURE_CODE_BELOW.get(one.variable, 0.0)}
+        self._wordings: dict[str, list[Wording]] = {}
+        for other in reading.wordings:
+            self._wordings.setdefault(other.statement, []).append(other)
         self._guessed = {
             one.statement for one in given if one.variable == "issue" and (one.confidence or 0.0) < GUESSED_ISSUE_BELOW
         }
@@ -67,6 +71,7 @@ class Lines:
                 self._issues.words(statement.issue) if statement.issue else (),
                 red_line=statement.firmness == "red-line",
             ),
+            also=tuple(also_reported(one) for one in self._wordings.get(statement.id, ())),
         )
 
     def if_then(self) -> Iterator[IfThen]:

@@ -14,7 +14,8 @@ _PRONOUNS = ("it", "he", "she", "they", "we", "its", "his", "her", "their")
 class Said:
     """One statement. `speaker` is None where nobody was found, `side` None where unknown; `word`: its stance in a word.
 
-    `topic`: the issue above its issue, or the same. `guessed`: the program is unsure of the issue.
+    `topic`: the issue above its issue, or the same. `guessed`: the program is unsure of the issue. `also`: how other reports
+    word it, in words.
     """
 
     cite: Cite
@@ -35,6 +36,7 @@ class Said:
     said_on: str | None
     continues: str | None
     words: list[Word] = field(repr=False)
+    also: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:

@@ -66,6 +66,7 @@ class _Screen:
         yield from self._section("AT ODDS", (self._pair(one, "↔") for one in c.against), after=self._doubtful())
         yield from self._section("IN AGREEMENT", (self._pair(one, "=") for one in c.agreed))
         yield from self._section("ON BOTH SIDES", (self._pair(one, "↔") for one in c.divided))
+        yield from self._section("ALSO REPORTED AS", map(self._also, (one for one in c.said if one.also)))
         yield from self._section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
         yield from self._section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
         yield from self._section("NOT PLACED", self._not_placed())
@@ -204,6 +205,10 @@ class _Screen:
         line.append(f" {sign} ", style="bold").append(one.other.short, style=self._style(one.other.side))
         line.append(f": {one.other.excerpt(half)}")
         return line.append_text(self._mark(one.other)).append_text(self._refs([one.other]))
+
+    def _also(self, one: Said) -> Text:
+        line = Text.assemble((one.short, self._style(one.side)), f": {one.excerpt(self.room)}").append_text(self._refs([one]))
+        return line.append(f" {'; '.join(one.also)}")
 
     def _doubtful(self) -> str:
         more = len(self.contents.doubtful)

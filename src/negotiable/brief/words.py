@@ -1,10 +1,11 @@
 """The words and marks that a brief uses for codes, dates and counts: neutral, the same on a terminal and in HTML."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 
-from negotiable.terms import Statement
+from negotiable.terms import Statement, Wording
 
 STANCE_MARKS = {
     "support": "●",
@@ -74,6 +75,13 @@ def stance_word(statement: Statement, cue: str, target: str | None = None) -> st
 _LEADS = frozenset(
     "after amid and as before but despite following for meanwhile of since so than that then when where which while who".split()
 )
+
+
+def also_reported(one: Wording) -> str:
+    """ "also reported as “…” (Kestrel Post, 12 May 2031)": a wording that another report has, with its outlet and date."""
+    where = ", ".join(part for part in (clean(one.outlet or one.location or ""), day(one.published)) if part)
+    words = textwrap.shorten(clean(one.quote).strip('“”"'), 300, placeholder=" …")
+    return f"also reported as “{words}”" + (f" ({where})" if where else "")
 
 
 def own_words(words: Sequence[str]) -> slice:

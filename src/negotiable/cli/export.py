@@ -25,6 +25,7 @@ class Table(StrEnum):
     POSITIONS = "positions"
     EVENTS = "events"
     CONFLICTS = "conflicts"
+    WORDINGS = "wordings"
     CODINGS = "codings"
     REPORTS = "reports"
     ACTORS = "actors"

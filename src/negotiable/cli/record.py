@@ -4,6 +4,7 @@ import getpass
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ from negotiable.sources import parse_date
 
 if TYPE_CHECKING:
     from negotiable.record import Filters, Listed, Record
+    from negotiable.terms import Wording
 
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was said on this day or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only what was said on this day or earlier.")]
@@ -76,19 +78,20 @@ def ask(
     with Record(record, readonly=True) as kept:
         wanted = filters(kept, since=since, until=until, issue=issue, party=party, speaker=speaker)
         found = kept.ask(words, wanted, limit=limit)
+        also = {one.id: kept.wordings(one.id) for one in found.statements if one.witnesses > 1}
     if not found.statements:
         say("no statement has any of these words", about=record)
         return 0
     if found.loosened:
         say("no statement has all of these words; these have some", about=record)
     width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDTH)
-    sys.stdout.writelines(_lines(one, width) for one in found.statements)
+    sys.stdout.writelines(_lines(one, also.get(one.id, ()), width) for one in found.statements)
     return 0
 
 
-def _lines(one: "Listed", width: int) -> str:
-    """A statement as a head, its words, and where it stands."""
-    from negotiable.brief.words import clean, counted, day
+def _lines(one: "Listed", also: "Sequence[Wording]", width: int) -> str:
+    """A statement as a head, its words, where it stands, and how other reports word it."""
+    from negotiable.brief.words import also_reported, clean, counted, day
 
     who = one.speaker or "speaker unknown"
     side = f" ({one.party})" if one.party and one.party != one.speaker else ""
@@ -98,6 +101,8 @@ def _lines(one: "Listed", width: int) -> str:
     more = f" · {counted(one.witnesses, 'report')}" if one.witnesses > 1 else ""
     quote = textwrap.wrap(textwrap.shorten(clean(one.quote), 400, placeholder=" …"), width - 4)
     lines = [*(f"    {line}" for line in quote), f"    {clean(where)}{more} · {one.id}"]
+    for other in also:
+        lines += (f"    {line}" for line in textwrap.wrap(also_reported(other), width - 4))
     return "".join(f"{one_line(line)}\n" for line in (head, *lines))
 
 

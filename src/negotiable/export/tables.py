@@ -10,6 +10,7 @@ _QUERIES = {
     "positions": "SELECT * FROM positions",
     "events": "SELECT * FROM events ORDER BY date, id",
     "conflicts": "SELECT * FROM conflicts ORDER BY published, statement, other_statement",
+    "wordings": "SELECT * FROM wordings ORDER BY statement, published, report",
     "codings": "SELECT * FROM codings ORDER BY n",
     "reports": "SELECT r.id, r.title, r.outlet, r.published, r.url, r.language, first.id AS copy_of, r.codebook, r.read_at, "
     "(SELECT group_concat(location, ' | ') FROM place p WHERE p.report = r.n) AS locations "
@@ -27,6 +28,7 @@ ABOUT = {
     "positions": "How often each side took each stance on each issue, with the first and the last day.",
     "events": "What happened, goes on or is planned, as reported.",
     "conflicts": "Pairs of statements that contradict each other or take opposite sides of one issue.",
+    "wordings": "Differing wordings of one quotation: how other reports have what a statement says.",
     "codings": "Who gave which code, when, by which codebook: every coding, also those that no longer hold.",
     "reports": "The reports, where each was found, and which are copies of another.",
     "actors": "Who speaks, is addressed or acts, across reports.",

@@ -11,6 +11,7 @@ from negotiable.coding.ties import tied
 from negotiable.record.conditions import conditionals
 from negotiable.record.current import PASSAGES, SURE, Act, current, origins, spans_of
 from negotiable.record.filters import Filters
+from negotiable.record.wordings import all_wordings
 from negotiable.terms import (
     BUILT_IN,
     VARIABLES,
@@ -76,6 +77,7 @@ def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = No
         conflicts=tuple(_conflicts(connection, n, kept)),
         codings=tuple(_codings(connection, n, kept)),
         doubts=() if chosen.on_statements or copy else tuple(_doubts(connection, n)),
+        wordings=all_wordings(connection, n, [one.id for one in statements]),
     )
     used_issues = {one.issue for one in statements} | {one.issue for one in found.conflicts}
     return tied(replace(found, issues=tuple(_issues(connection, codebook, used_issues))))

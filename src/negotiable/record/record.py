@@ -12,7 +12,8 @@ from negotiable.record.connection import connect, transaction
 from negotiable.record.filters import Filters
 from negotiable.record.identity import digest
 from negotiable.record.readings import reading, readings
-from negotiable.terms import Actor, CodedReading, Coding, Rejection, Report, Spans
+from negotiable.record.wordings import wordings
+from negotiable.terms import Actor, CodedReading, Coding, Rejection, Report, Spans, Wording
 
 
 class Record:
@@ -77,6 +78,10 @@ class Record:
     def ask(self, words: str, filters: Filters | None = None, *, limit: int = 20) -> search.Page:
         """Statements with these words, those that fit best first."""
         return search.ask(self.connection, words, filters, limit=limit)
+
+    def wordings(self, statement: str) -> tuple[Wording, ...]:
+        """How other reports word what a statement says, where they differ; at most five."""
+        return wordings(self.connection, statement)
 
     def spelled(self, party: str) -> str:
         """A party's name as the record spells it, whatever the case it is given in."""

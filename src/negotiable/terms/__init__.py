@@ -12,6 +12,7 @@ from negotiable.terms.codes import (
     IssueLabel,
     Split,
     Statement,
+    Wording,
 )
 from negotiable.terms.coding import BUILT_IN, VARIABLES, Coding, Variable
 from negotiable.terms.reading import Actor, Attribution, Event, Reading
@@ -41,4 +42,5 @@ __all__ = [
     "Split",
     "Statement",
     "Variable",
+    "Wording",
 ]

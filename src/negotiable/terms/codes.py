@@ -144,12 +144,24 @@ class IssueLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How another report has the words of a statement; `location`, `report` (its id), `outlet` and `published` are that one's."""
+
+    statement: str
+    quote: str
+    outlet: str | None
+    published: str | None
+    location: str | None
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodedReading:
     """A reading with its codes: what `negotiable read` prints and every brief and export is made from.
 
     `actors` holds those that speak, are addressed, act or are acted on; the others of the reading are left out.
     `codings`: where the codes of the statements come from, one for each statement and variable, empty codes too.
-    `issues`: those of the codebook that occur.
+    `issues`: those of the codebook that occur. `wordings`: differing ones in other reports, where a record knows them.
     """
 
     report: Report
@@ -165,3 +177,4 @@ class CodedReading:
     splits: tuple[Split, ...] = ()
     chains: tuple[Chain, ...] = ()
     issues: tuple[IssueLabel, ...] = ()
+    wordings: tuple[Wording, ...] = ()
