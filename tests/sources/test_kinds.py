@@ -191,6 +191,9 @@ def test_parquet(tmp_path: Path) -> None:
     assert first == Report(f"{path}#1", SENTENCE, published="2031-05-12")
     assert isinstance(second, Rejection)
     assert "no Parquet file" in reason(one(tmp_path, "bad.parquet", b"PAR1 nothing"))
+    pq.write_table(pa.table({"text": ["x" * 50_000_000, SENTENCE]}), path, compression="zstd")
+    assert path.stat().st_size < 20_000
+    assert "unpacks to over 20 MB a row" in reason(read(path)[0])
 
 
 def test_a_line_too_long_costs_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
