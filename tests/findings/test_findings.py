@@ -1,5 +1,6 @@
 """What moved, what softened, who contradicts whom across reports, and the charts of it."""
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ from brief.builder import Builder
 
 from negotiable.findings.charts import network_chart, positions_chart
 from negotiable.findings.contradictions import contradictions
-from negotiable.findings.finding import Finding
+from negotiable.findings.finding import Cited, Finding
 from negotiable.findings.networks import one_mode, two_mode
 from negotiable.findings.positions import Track, moved, red_lines, silent, speakers, timeline, tracks
 from negotiable.findings.uses import uses_of
@@ -70,6 +71,28 @@ def test_red_lines(track: Track) -> None:
     told = {found.cites[0].party: found.text for found in red_lines(track)}
     assert told["Kestria"].endswith("later offer (2031-05-20)")
     assert told["Morvane"].endswith("repeated 1 times, last 2031-05-28")
+
+
+def test_a_crossed_red_line_is_told_as_such_with_both_quotations() -> None:
+    def cited(n: int, day: str, stance: str, quote: str, firmness: str | None = None) -> Cited:
+        return Cited(str(n), day, "Ilsa Maren", "Kestria", "borders", stance, firmness, quote, f"r{n}")
+
+    line = cited(0, "2031-05-01", "refuse", "“the crossing at Old Brask stays shut for good”", "red-line")
+    hours = cited(1, "2031-05-02", "offer", "“we can talk about fishing rights”")
+    other = cited(2, "2031-05-03", "refuse", "“never will foreign trucks use the harbour road”", "red-line")
+    opens = cited(3, "2031-05-20", "support", "“opening the harbour road to trucks of others is right”")
+    (found,) = red_lines({("Kestria", "borders"): [line, hours, other, opens]})
+    assert found.text == "Kestria on borders: a red line, refuse as a red line (2031-05-03); crossed by support (2031-05-20)"
+    assert found.cites == (other, opens)
+    for kept in (
+        [line, hours],  # about something else: softened at most
+        [other, replace(opens, stance="demand")],
+        [other, replace(opens, day="2031-05-03")],
+        [replace(other, stance="demand"), opens],
+        [opens, replace(other, day="2031-05-21")],
+    ):
+        (found,) = red_lines({("Kestria", "borders"): kept})
+        assert "crossed" not in found.text
 
 
 def test_contradictions_across_reports(track: Track) -> None:

@@ -1,13 +1,11 @@
 """Statements of different reports that take opposite sides of one issue about the same thing."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from negotiable.findings.finding import Cited, Finding
+from negotiable.findings.finding import Cited, Finding, telling
 from negotiable.findings.positions import Track
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _WINDOW = 60  # statements apart on one issue, by day: keeps large records linear
 _LEAST = 2  # rare words that two statements share
 _RARE = 0.05  # of the statements have a rare word, or two in all
@@ -18,7 +16,7 @@ def contradictions(track: Track) -> Iterator[Finding]:
     by_issue: dict[str, list[Cited]] = {}
     for (_, issue), those in track.items():
         by_issue.setdefault(issue, []).extend(one for one in those if one.sign)
-    words = {one.id: _words(one.quote) for those in by_issue.values() for one in those}
+    words = {one.id: telling(one.quote) for those in by_issue.values() for one in those}
     counts = Counter(word for those in words.values() for word in those)
     rare = {word for word, count in counts.items() if count <= max(2, _RARE * len(words))}
     for issue, those in by_issue.items():
@@ -29,7 +27,3 @@ def contradictions(track: Track) -> Iterator[Finding]:
                 if apart and len(words[one.id] & words[other.id] & rare) >= _LEAST:
                     text = f"{issue}: {one.party} ({one.stance}) and {other.party} ({other.stance})"
                     yield Finding("contradiction", text, (one, other))
-
-
-def _words(quote: str) -> frozenset[str]:
-    return frozenset(word[:7] for word in _WORD.findall(quote.casefold()))

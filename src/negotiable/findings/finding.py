@@ -1,7 +1,13 @@
 """A finding: one neutral sentence and the statements that it rests on; without them it cannot be built."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+from negotiable.coding.lexicon import word_set
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 7  # letters
 
 Kind = Literal["moved", "contradiction", "red line", "silent"]
 
@@ -26,6 +32,11 @@ class Cited:
         from negotiable.findings.uses import VALUES
 
         return VALUES.get(self.stance, 0)
+
+
+def telling(quote: str) -> frozenset[str]:
+    """The beginnings of the words of a quotation that tell what it is about."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(quote.casefold()) if word not in word_set("stop"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
-"""Where each side stands on each issue over time, what moved, which red lines softened, and who is silent on what."""
+"""Where each side stands on each issue over time, what moved, what became of red lines, and who is silent on what."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from negotiable.findings.finding import Cited, Finding
+from negotiable.findings.finding import Cited, Finding, telling
 from negotiable.record import Filters, Record
 
 _TELLING = ("support", "oppose", "demand", "offer", "refuse", "conditional")
+_SHARED = 2  # telling words of a red line that a statement shares that crosses it
+_LINES = 20  # red lines of one side on one issue that are looked at: keeps large records linear
 
 Track = dict[tuple[str, str], list[Cited]]
 """By side and issue: the statements that take a stance, in the order of days."""
@@ -40,10 +42,18 @@ def moved(track: Track, since: str) -> Iterator[Finding]:
 
 
 def red_lines(track: Track) -> Iterator[Finding]:
-    """Each side's first red line on an issue, and the first later statement of that side on it that is none and not against."""
+    """Each side's first red line on an issue and what became of it, told with the later statement.
+
+    Crossed: the side offers or supports, in words that it shares, what any of its red lines excluded. Softened: the first later
+    statement that is no red line and not of its sign. Else how often it was repeated.
+    """
     for (party, issue), those in track.items():
         at = next((n for n, one in enumerate(those) if one.firmness == "red-line"), None)
         if at is None:
+            continue
+        if crossing := _crossing(those):
+            line, crosses = crossing
+            yield Finding("red line", f"{party} on {issue}: a red line, {_told(line)}; crossed by {_told(crosses)}", crossing)
             continue
         line = those[at]
         later = [one for one in those[at + 1 :] if one.day > line.day]
@@ -54,6 +64,18 @@ def red_lines(track: Track) -> Iterator[Finding]:
         else:
             told = f"repeated {len(repeated)} times, last {repeated[-1].day}" if repeated else "not taken up again"
             yield Finding("red line", f"{party} on {issue}: a red line, {_told(line)}; {told}", (line, *repeated[-1:]))
+
+
+def _crossing(those: list[Cited]) -> tuple[Cited, Cited] | None:
+    """The first statement for what an earlier red line excluded, after that line; `those`: of one side on one issue, by day."""
+    lines = [(one, telling(one.quote)) for one in those if one.firmness == "red-line" and one.sign < 0][:_LINES]
+    for one in those if lines else ():
+        if one.sign > 0 and one.stance != "demand" and one.firmness != "red-line":
+            words = telling(one.quote)
+            line = next((line for line, its in lines if "" < line.day < one.day and len(words & its) >= _SHARED), None)
+            if line is not None:
+                return line, one
+    return None
 
 
 def silent(track: Track, *, sides: int = 6, issues: int = 8) -> Iterator[Finding]:
