@@ -1,6 +1,7 @@
 """What several reports have in common: copies, the same words, the same people."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,29 @@ def test_a_rejected_first_witness_gives_way_to_the_next(record: Record) -> None:
     assert [(s.id, s.witnesses) for s in record.page().statements] == [(second, 1)]
     record.undo(first, ANN)
     assert record.count() == 1
+
+
+def test_a_withdrawn_first_witness_gives_way_to_the_next_and_comes_back(record: Record) -> None:
+    quote = "“We will never give the valley away, not one field of it”"
+    first = said(record, f"In Port Ansel {quote}, said Ilsa Maren.", "Ilsa Maren", quote, "a.txt")
+    second = said(record, f"Late on Monday Maren told us: {quote}.", "Ilsa Maren", quote, "b.txt")
+    whole = record.reading(record.page().statements[0].report)
+    empty, again = replace(whole, statements=(), codings=()), replace(whole, codings=())
+
+    def counted() -> list[tuple[str, int]]:
+        return [(one.id, one.witnesses) for one in record.page().statements]
+
+    assert counted() == [(first, 2)]
+    record.add(empty, "r2")
+    assert counted() == [(second, 1)]
+    record.add(again, "r3")
+    assert counted() == [(first, 2)]
+    other = record.reading(record.connection.execute("SELECT id FROM report WHERE n = 2").fetchone()[0])
+    record.add(empty, "r4")
+    record.add(replace(other, statements=(), codings=()), "r4")
+    assert counted() == []
+    record.add(again, "r5")
+    assert counted() == [(first, 1)]
 
 
 def test_paraphrases_are_the_same_only_word_by_word(record: Record) -> None:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\w+")
@@ -62,6 +62,16 @@ def settle(connection: sqlite3.Connection, saying: int) -> None:
     connection.executemany(
         "UPDATE statement SET saying = ?, live = ? WHERE n = ?", ((lead, holds and n == lead, n) for n, holds in rows)
     )
+
+
+def settle_all(connection: sqlite3.Connection, statements: Collection[int]) -> None:
+    """Settles the sayings of statements that were withdrawn or found again."""
+    for n in sorted(statements):
+        saying, counts = connection.execute(
+            "SELECT saying, withdrawn = 0 OR saying = n FROM statement WHERE n = ?", (n,)
+        ).fetchone()
+        if saying is not None and counts:  # a withdrawn one that only bore witness changes nothing
+            settle(connection, saying)
 
 
 def _find(connection: sqlite3.Connection, report: int, wording: _Wording, actor: int | None, party: str | None) -> int | None:

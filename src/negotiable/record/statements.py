@@ -10,6 +10,7 @@ from negotiable.record import conditions
 from negotiable.record.clock import now
 from negotiable.record.current import PASSAGES, PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
 from negotiable.record.identity import statement_ids
+from negotiable.record.sayings import settle_all
 from negotiable.terms import BUILT_IN, CodedReading, Coding, Spans, Statement
 
 _OVERLAP = 0.5  # shared characters over all: from there on, two contents are one statement found with other ends
@@ -85,6 +86,7 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
     reviewed = _reviewed(connection, here) if here.numbers else {}
     left = {n: spans for n, spans in reviewed.items() if not {n} & {here.numbers.get(i) for i in ids}}
     withdrawn = {n for identifier, n in here.numbers.items() if identifier not in set(ids)} - set(reviewed)
+    gone = _withdrawn(connection, here) if here.numbers else set()
     found: dict[str, int] = {}
     codings: dict[str, list[Coding]] = {}
     for coding in coded.codings:
@@ -101,6 +103,7 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
         else:
             found[one.id] = insert(connection, here, identifier, said)
     connection.executemany("UPDATE statement SET withdrawn = 1, live = 0 WHERE n = ?", ((n,) for n in withdrawn))
+    settle_all(connection, withdrawn | (gone & set(found.values())))
     return found
 
 
@@ -234,6 +237,11 @@ def _code_again(connection: sqlite3.Connection, statement: int, said: Said) -> N
     if not programs or fresh != {name: value for name, value in last.items() if value is not None}:
         codes = {name: None for name in last if name not in fresh} | fresh
         append_act(connection, statement, said.coder, said.codebook, codes, said.at)
+
+
+def _withdrawn(connection: sqlite3.Connection, here: Shelf) -> set[int]:
+    rows = connection.execute("SELECT n FROM statement WHERE report = ? AND withdrawn = 1", (here.report,))
+    return {row[0] for row in rows}
 
 
 def _reviewed(connection: sqlite3.Connection, here: Shelf) -> dict[int, Spans]:
