@@ -92,7 +92,7 @@ class Passages:
         inside: list[list[tuple[int, int, str]]] = [[] for _ in self.paragraphs]
         for cite in cites:
             for start, end in cite.spans:
-                for n in range(self.number(start) - 1, self.number(end - 1)):
+                for n in range(self.number(start) - 1, min(self.number(end - 1), len(self.paragraphs))):
                     a, b = max(start, self.paragraphs[n][0]), min(end, self.paragraphs[n][1])
                     if a < b:
                         inside[n].append((a, b, cite.key))
