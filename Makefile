@@ -14,7 +14,7 @@ brief: $(RUN)  ## the main job: a brief on the sample reports, in the terminal a
 	@echo "The same with the reports beside it: out/brief.html"
 
 test: lint  ## lint, then the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile  # two at a time; a module stays together
 
 lint: $(DEV)
 	$(BIN)/ruff check
