@@ -184,7 +184,7 @@ def test_differing_wordings_are_shown(run: Run, tmp_path: Path) -> None:
             b.said(b.actor("Ilsa Maren", "Kestria"), quote, kind="direct", issue="territory", stance="refuse")
             record.add(b.build(), "r1")
     told = "also reported as “We will never give the <valley> away” (Post 1, 11 May 2031)"
-    assert f"    {told}\n" in run("ask", path, "valley").out
+    assert told in " ".join(run("ask", path, "valley").out.split())
     brief = " ".join(run("brief", path, "--html", tmp_path / "brief.html").out.split())
     assert "ALSO REPORTED AS Maren:" in brief and told in brief
     assert told.replace("<", "&lt;").replace(">", "&gt;") in (tmp_path / "brief.html").read_text()
