@@ -7,7 +7,7 @@ import pytest
 from brief.builder import Builder, talks
 
 from negotiable.errors import BadRecord
-from negotiable.record import Filters, Listed, Record
+from negotiable.record import Filters, Listed, Record, scenarios
 from negotiable.record.conditions import CONDITION
 from negotiable.record.connection import connect
 from negotiable.record.descriptions import assign, descriptions, rename
@@ -160,3 +160,81 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     connection = connect(path)
     assert connection.execute("SELECT count(*) FROM step").fetchone() == (0,)
     assert connection.execute("SELECT count_of, confidence FROM events, codings").fetchall() == []
+
+
+def told(record: Record) -> Any:
+    """All that people can change, as it holds."""
+    names = record.connection.execute("SELECT a.key, lead.name FROM actor a JOIN actor lead ON lead.n = a.lead ORDER BY 1")
+    said = record.connection.execute(
+        "SELECT s.id, a.name, s.party, s.stance FROM statement s LEFT JOIN actor a ON a.n = s.actor ORDER BY 1"
+    )
+    return dict(names.fetchall()), said.fetchall(), scenarios.last(record)
+
+
+def test_every_deed_is_taken_back_and_done_again(record: Record) -> None:
+    record.add(talks(text=f"{Builder().text}\nIt rained.", published="2032-01-01", location="b"), "r1")
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    mine = the(record, "belongs to those")
+    split_off = f"pavo drenn#{mine.report}"
+    deeds = (
+        lambda: record.merge("Pavo Drenn", "official", ANN),
+        lambda: assign(record, drenn.n, "Rebels", ANN, until="2031-12-31"),
+        lambda: rename(record, drenn.n, "General Drenn", ANN),
+        lambda: record.part("pavo drenn", None, ANN, report=mine.report),
+        lambda: assign(record, drenn.n, None, ANN),
+        lambda: rename(record, drenn.n, "Pavo", ANN),
+        lambda: record.part("pavo drenn", "official", ANN),
+        lambda: record.code(mine.id, f"{ANN} (deciding)", {"stance": "refuse"}),
+        lambda: scenarios.save(record, "scenario: 1", ANN),
+        lambda: scenarios.save(record, "scenario: 2", ANN),
+    )
+    states = []
+    for deed in deeds:
+        states.append(told(record))
+        with step(record, ANN, also=f"{ANN} (deciding)") as done:
+            deed()
+        assert done
+    states.append(told(record))
+    assert len({str(state) for state in states}) == len(states)
+    for before in reversed(states[:-1]):
+        assert undo(record, ANN)
+        now = told(record)
+        now[0].pop(split_off, None), before[0].pop(split_off, None)
+        assert now == before
+    assert undo(record, ANN) is None
+    for after in states[1:]:
+        assert redo(record, ANN)
+        now = told(record)
+        now[0].pop(split_off, None), after[0].pop(split_off, None)
+        assert now == after
+    assert redo(record, ANN) is None
+
+
+def test_what_another_person_said_since_holds_when_a_deed_is_taken_back(record: Record) -> None:
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    with step(record, ANN):
+        rename(record, drenn.n, "General Drenn", ANN)
+    with step(record, BEN):
+        rename(record, drenn.n, "Marshal Drenn", BEN)
+    assert undo(record, ANN)
+    assert the(record, "his army").speaker == "Marshal Drenn"
+    assert undo(record, BEN)
+    assert the(record, "his army").speaker == "Pavo Drenn"
+    assert [(one.value, one.was, bool(one.back_at)) for one in descriptions(record, drenn.n)] == [
+        ("Marshal Drenn", "General Drenn", True),
+        ("General Drenn", "Pavo Drenn", True),
+    ]
+
+
+def test_parting_two_names_also_ends_what_made_them_one_through_a_third(record: Record) -> None:
+    def same() -> set[str]:
+        return set(next(one for one in record.actors() if "official" in one.names).names)
+
+    third = next(one.name for one in record.actors() if one.name not in ("Pavo Drenn", "official"))
+    record.merge("Pavo Drenn", "official", ANN)
+    record.merge(third, "Pavo Drenn", ANN)
+    assert same() == {third, "Pavo Drenn", "official"}
+    record.part(third, "official", BEN)
+    assert same() == {"official"}
+    record.merge(third, "official", ANN)
+    assert same() == {third, "Pavo Drenn", "official"}

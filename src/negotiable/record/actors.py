@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from negotiable.errors import BadRecord
 from negotiable.record.clock import now
 from negotiable.record.identity import name_key
+from negotiable.record.statements import refresh_said_by
 
 _SPLIT = "#"
 Span = tuple[str, str | None, str | None]
@@ -28,13 +29,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person said of two names: the `same` actor, or not."""
+    """What a person said of two names: the `same` actor, or not; `back_at`: when they took it back, None while it holds."""
 
+    n: int
     one: str
     other: str
     same: bool
     coder: str
     judged_at: str
+    back_at: str | None = None
 
 
 def actor_for(connection: sqlite3.Connection, name: str, kind: str, report_id: str) -> int:
@@ -92,21 +95,28 @@ def split(connection: sqlite3.Connection, one: str, other: str | None, coder: st
         return
     rows = connection.execute(
         "SELECT c.n, c.name, c.kind FROM cast c JOIN report r ON r.n = c.report JOIN actor a ON a.n = c.actor "
-        "WHERE r.id = ? AND a.key = ?",
-        (report, key),
+        "WHERE r.id = ? AND a.key IN (?, ?)",
+        (report, key, _apart(key, str(report))),
     ).fetchall()
     if not rows:
         raise BadRecord(f"report {report} names nobody {one!r}")
     apart = _make(connection, _apart(key, str(report)), rows[0][1], rows[0][2])
     connection.executemany("UPDATE cast SET actor = ? WHERE n = ?", ((apart, row[0]) for row in rows))
     _judge(connection, key, _apart(key, str(report)), False, coder)
-    connection.executemany("UPDATE statement SET actor = ? WHERE speaker = ?", ((apart, row[0]) for row in rows))
+    _move(connection, [apart])
+    refresh_said_by(connection, apart)
 
 
 def judgements(connection: sqlite3.Connection) -> list[Judgement]:
     """What people judged, in the order of time."""
-    rows = connection.execute("SELECT one, other, same, coder, judged_at FROM judgement ORDER BY n")
-    return [Judgement(one, other, bool(same), coder, at) for one, other, same, coder, at in rows]
+    rows = connection.execute("SELECT n, one, other, same, coder, judged_at, back_at FROM judgement ORDER BY n")
+    return [Judgement(n, one, other, bool(same), *rest) for n, one, other, same, *rest in rows]
+
+
+def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | None) -> None:
+    """Judgements by their numbers no longer hold; with `at` None they hold again."""
+    connection.executemany("UPDATE judgement SET back_at = ? WHERE n = ?", ((at, n) for n in numbers))
+    _settle(connection)
 
 
 def _judge(connection: sqlite3.Connection, one: str, other: str, same: bool, coder: str) -> None:
@@ -117,27 +127,63 @@ def _judge(connection: sqlite3.Connection, one: str, other: str, same: bool, cod
 
 
 def _settle(connection: sqlite3.Connection) -> None:
-    """Gives each name the lead that the judgements make: of two names the last judgement holds; the first-named leads."""
-    last: dict[frozenset[str], tuple[str, str, bool]] = {}
-    for judgement in judgements(connection):
-        last.pop(frozenset((judgement.one, judgement.other)), None)
-        last[frozenset((judgement.one, judgement.other))] = (judgement.one, judgement.other, judgement.same)
-    lead: dict[str, str] = {}
+    """Gives each name the lead that the judgements which hold make: the first-named leads."""
+    said = judgements(connection)
+    lead_of: dict[str, str] = {}
 
     def find(key: str) -> str:
-        while lead.get(key, key) != key:
-            key = lead[key]
+        while lead_of.get(key, key) != key:
+            key = lead_of[key]
         return key
 
-    for one, other, same in last.values():
-        if same:
-            lead[find(other)] = find(one)
+    for one, other in _links(said).values():
+        lead_of[find(other)] = find(one)
     numbers = dict(connection.execute("SELECT key, n FROM actor"))
-    judged = {key for pair in last for key in pair}
+    judged = {key for judgement in said for key in (judgement.one, judgement.other)}
     moved = [(numbers[find(key)], numbers[key]) for key in judged if key in numbers and find(key) in numbers]
     before = dict(connection.execute("SELECT n, lead FROM actor"))
     connection.executemany("UPDATE actor SET lead = ? WHERE n = ?", moved)
-    _move(connection, (n for to, n in moved if before[n] != to))
+    changed = {n: to for to, n in moved if before[n] != to}
+    _move(connection, changed)
+    rows = connection.execute(
+        "SELECT DISTINCT a.lead FROM description d JOIN actor a ON a.key = d.actor WHERE variable = 'party'"
+    )
+    told = {number for (number,) in rows}  # what people said of sides goes with the lead
+    groups = [{before[n], to} for n, to in changed.items()]
+    for number in {one for group in groups if group & told for one in group}:
+        refresh_said_by(connection, number)
+
+
+def _links(said: Iterable[Judgement]) -> dict[frozenset[str], tuple[str, str]]:
+    """The pairs of names that are one actor; "not the same" also ends what made them one through a third name."""
+    links: dict[frozenset[str], tuple[str, str]] = {}
+    for judgement in sorted(said, key=lambda one: one.back_at is None):
+        one, other, pair = judgement.one, judgement.other, frozenset((judgement.one, judgement.other))
+        if judgement.back_at is not None:
+            # With a split of a report taken back, the report means again whom the plain name means.
+            if other.startswith(one + _SPLIT) and not judgement.same:
+                links[pair] = (one, other)
+        elif judgement.same:
+            links.pop(pair, None)
+            links[pair] = (one, other)
+        else:
+            for key in _reached(links, one, without=other):
+                links.pop(frozenset((other, key)), None)
+    return links
+
+
+def _reached(links: Iterable[frozenset[str]], one: str, *, without: str) -> set[str]:
+    """The names that links lead to from `one`, itself included, on ways round `without`."""
+    ways: dict[str, set[str]] = {}
+    for pair in links:
+        for key in pair - {without}:
+            ways.setdefault(key, set()).update(pair - {key, without})
+    found, open_ends = {one}, [one]
+    while open_ends:
+        fresh = ways.get(open_ends.pop(), set()) - found
+        found |= fresh
+        open_ends += fresh
+    return found
 
 
 def _move(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:

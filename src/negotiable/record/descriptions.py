@@ -1,6 +1,7 @@
 """What people say of actors: the name that one goes by, and the side it speaks for in which days."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiable.errors import BadRecord
@@ -8,12 +9,15 @@ from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import storable
 from negotiable.record.record import Record
-from negotiable.record.statements import refresh, shelf
+from negotiable.record.statements import cast_of, refresh_said_by
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """`variable`: name or party; `value` None: no side. `since`, `until`: ISO days, both included, None for open."""
+    """`variable`: name or party; `value` None: no side. `since`, `until`: ISO days, both included, None for open.
+
+    `was`: the name or the sides before, None for none or not known; `back_at`: when it was taken back, None while it holds.
+    """
 
     name: str
     variable: str
@@ -22,6 +26,8 @@ class Description:
     until: str | None
     coder: str
     described_at: str
+    was: str | None
+    back_at: str | None
 
 
 def rename(record: Record, actor: int, name: str, coder: str) -> None:
@@ -31,8 +37,9 @@ def rename(record: Record, actor: int, name: str, coder: str) -> None:
         raise BadRecord("an actor needs a name: give one")
     with transaction(record.connection, record.path):
         lead, key = _lead(record.connection, actor)
+        (was,) = record.connection.execute("SELECT name FROM actor WHERE n = ?", (lead,)).fetchone()
         record.connection.execute("UPDATE actor SET name = ? WHERE n = ?", (name, lead))
-        _describe(record.connection, key, "name", name, None, None, coder)
+        _describe(record.connection, key, "name", name, None, None, coder, was)
 
 
 def assign(
@@ -44,20 +51,32 @@ def assign(
     with transaction(record.connection, record.path):
         connection = record.connection
         lead, key = _lead(connection, actor)
-        _describe(connection, key, "party", storable(party.strip()) or None if party else None, since, until, coder)
-        rows = connection.execute(
-            "SELECT n, report FROM statement WHERE actor = ? AND withdrawn = 0 ORDER BY report", (lead,)
-        ).fetchall()
-        here = None
-        for n, report in rows:
-            here = here if here is not None and here.report == report else shelf(connection, report)
-            refresh(connection, here, n)
+        was = "; ".join(_sides(connection, lead, since, until)) or None
+        _describe(connection, key, "party", storable(party.strip()) or None if party else None, since, until, coder, was)
+        refresh_said_by(connection, lead)
+
+
+def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | None) -> None:
+    """Descriptions by their numbers no longer hold; with `at` None they hold again."""
+    for n in numbers:
+        connection.execute("UPDATE description SET back_at = ? WHERE n = ?", (at, n))
+        key, variable = connection.execute("SELECT actor, variable FROM description WHERE n = ?", (n,)).fetchone()
+        if variable == "name":
+            connection.execute(
+                "UPDATE actor SET name = coalesce((SELECT value FROM description WHERE actor = ?1 AND variable = 'name' "
+                "AND back_at IS NULL ORDER BY n DESC LIMIT 1), (SELECT was FROM description WHERE actor = ?1 "
+                "AND variable = 'name' ORDER BY n LIMIT 1), name) WHERE key = ?1",
+                (key,),
+            )
+        else:
+            for (lead,) in connection.execute("SELECT lead FROM actor WHERE key = ?", (key,)).fetchall():
+                refresh_said_by(connection, lead)
 
 
 def descriptions(record: Record, actor: int) -> list[Description]:
     """What was said of an actor and of those it was merged with, the last first."""
     rows = record.connection.execute(
-        "SELECT a.name, d.variable, d.value, d.since, d.until, d.coder, d.described_at FROM description d "
+        "SELECT a.name, d.variable, d.value, d.since, d.until, d.coder, d.described_at, d.was, d.back_at FROM description d "
         "JOIN actor a ON a.key = d.actor WHERE a.lead = (SELECT lead FROM actor WHERE n = ?) ORDER BY d.n DESC",
         (actor,),
     )
@@ -71,10 +90,31 @@ def _lead(connection: sqlite3.Connection, actor: int) -> tuple[int, str]:
     return int(row[0]), str(row[1])
 
 
+def _sides(connection: sqlite3.Connection, lead: int, since: str | None, until: str | None) -> list[str]:
+    """The sides that an actor speaks for in the reports of these days, by the reports and by what people said so far."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.report FROM cast c JOIN actor a ON a.n = c.actor JOIN report r ON r.n = c.report WHERE a.lead = ? "
+        "AND (? IS NULL OR r.published >= ?) AND (? IS NULL OR r.published <= ?) ORDER BY r.published, c.report",
+        (lead, since, since, until, until),
+    )
+    found = (
+        player.party for (report,) in rows.fetchall() for player in cast_of(connection, report).values() if player.actor == lead
+    )
+    return [side for side in dict.fromkeys(found) if side]
+
+
 def _describe(
-    connection: sqlite3.Connection, key: str, variable: str, value: str | None, since: str | None, until: str | None, coder: str
+    connection: sqlite3.Connection,
+    key: str,
+    variable: str,
+    value: str | None,
+    since: str | None,
+    until: str | None,
+    coder: str,
+    was: str | None,
 ) -> None:
     connection.execute(
-        "INSERT INTO description (actor, variable, value, since, until, coder, described_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (key, variable, value, since, until, coder, now()),
+        "INSERT INTO description (actor, variable, value, since, until, coder, described_at, was) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, variable, value, since, until, coder, now(), was),
     )

@@ -24,7 +24,8 @@ SELECT c.id, c.n, a.lead, CASE WHEN d.n IS NULL THEN c.party ELSE d.value END
 FROM cast c JOIN actor a ON a.n = c.actor JOIN report r ON r.n = c.report
 LEFT JOIN description d ON d.n = (
     SELECT max(d.n) FROM actor same JOIN description d ON d.actor = same.key AND d.variable = 'party'
-    WHERE same.lead = a.lead AND (d.since IS NULL OR r.published >= d.since) AND (d.until IS NULL OR r.published <= d.until)
+    WHERE same.lead = a.lead AND d.back_at IS NULL
+    AND (d.since IS NULL OR r.published >= d.since) AND (d.until IS NULL OR r.published <= d.until)
 )
 WHERE c.report = ?
 """
@@ -63,16 +64,20 @@ class Shelf:
 def shelf(connection: sqlite3.Connection, report: int) -> Shelf:
     """The report with this number."""
     identifier, text, published = connection.execute("SELECT id, text, published FROM report WHERE n = ?", (report,)).fetchone()
-    cast = connection.execute(_CAST, (report,))
     numbers = connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,))
     return Shelf(
         report,
         identifier,
         text,
         published,
-        {one: Player(n, lead, party) for one, n, lead, party in cast},
+        cast_of(connection, report),
         dict(numbers.fetchall()),
     )
+
+
+def cast_of(connection: sqlite3.Connection, report: int) -> dict[str, Player]:
+    """The cast of the report with this number, by id, with the sides that hold."""
+    return {one: Player(n, lead, party) for one, n, lead, party in connection.execute(_CAST, (report,))}
 
 
 def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedReading) -> dict[str, int]:
@@ -193,6 +198,15 @@ def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None
         (*(values[name] for name in _COLUMNS), values["review"], statement),
     )
     conditions.keep(connection, statement, codes)
+
+
+def refresh_said_by(connection: sqlite3.Connection, actor: int) -> None:
+    """Brings the statements of an actor, by the number of its lead, up to date with the sides that hold."""
+    rows = connection.execute("SELECT n, report FROM statement WHERE actor = ? AND withdrawn = 0 ORDER BY report", (actor,))
+    here = None
+    for n, report in rows.fetchall():
+        here = here if here is not None and here.report == report else shelf(connection, report)
+        refresh(connection, here, n)
 
 
 def _row(here: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,27 +1,40 @@
-"""Deeds of a person, each done and taken back as a whole: a split makes several acts, and one undo undoes them all."""
+"""Deeds of a person, each done and taken back as a whole, whatever it changed: a split makes several acts."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from negotiable.record import actors, descriptions, scenarios
+from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import REVIEW
 from negotiable.record.record import Record
 from negotiable.record.sayings import settle
 from negotiable.record.statements import append_act, refresh, shelf
 
+_BESIDE = {"judgement": actors.take_back, "description": descriptions.take_back, "scenario": scenarios.take_back}
+"""Tables of what people say beside the codes, each with what makes rows of it hold no longer, or again."""
+
 
 @contextmanager
-def step(record: Record, coder: str) -> Iterator[list[int]]:
-    """What `coder` does within is one deed, in one transaction; the list holds its number afterwards, if anything was done."""
+def step(record: Record, coder: str, *, also: str | None = None) -> Iterator[list[int]]:
+    """What `coder` does within is one deed, in one transaction; the list holds its number afterwards, if anything was done.
+
+    `also`: a further name that their acts within go by.
+    """
     done: list[int] = []
-    with transaction(record.connection, record.path):
-        (before,) = record.connection.execute("SELECT coalesce(max(n), 0) FROM act").fetchone()
+    connection = record.connection
+    with transaction(connection, record.path):
+        before = {table: _last(connection, table) for table in ("act", *_BESIDE)}
         yield done
-        acts = [n for (n,) in record.connection.execute("SELECT n FROM act WHERE n > ? AND coder = ?", (before, coder))]
-        if acts:
-            cursor = record.connection.execute("INSERT INTO step (coder, acts) VALUES (?, ?)", (coder, json.dumps(acts)))
+        made = {table: _made(connection, table, last, (coder, also)) for table, last in before.items()}
+        acts, beside = made.pop("act"), {table: rows for table, rows in made.items() if rows}
+        if acts or beside:
+            cursor = connection.execute(
+                "INSERT INTO step (coder, acts, beside, done_at) VALUES (?, ?, ?, ?)",
+                (coder, json.dumps(acts), json.dumps(beside), now()),
+            )
             done.append(int(cursor.lastrowid or 0))
 
 
@@ -29,13 +42,16 @@ def undo(record: Record, coder: str) -> int | None:
     """Takes back the last deed of `coder` that holds; its number, None where there is none."""
     with transaction(record.connection, record.path):
         row = record.connection.execute(
-            "SELECT n, acts FROM step WHERE coder = ? AND back IS NULL ORDER BY n DESC LIMIT 1", (coder,)
+            "SELECT n, acts, beside FROM step WHERE coder = ? AND back IS NULL ORDER BY n DESC LIMIT 1", (coder,)
         ).fetchone()
         if row is None:
             return None
-        n, acts = row
-        back = _take_back(record.connection, coder, reversed(json.loads(acts)))
-        record.connection.execute("UPDATE step SET back = ? WHERE n = ?", (json.dumps(back), n))
+        n, acts, beside = row
+        at = now()
+        back = _take_back(record.connection, reversed(json.loads(acts)))
+        for table, rows in json.loads(beside).items():
+            _BESIDE[table](record.connection, rows, at)
+        record.connection.execute("UPDATE step SET back = ?, back_at = ? WHERE n = ?", (json.dumps(back), at, n))
         return int(n)
 
 
@@ -43,15 +59,17 @@ def redo(record: Record, coder: str) -> int | None:
     """Does again the deed that `coder` took back last, unless they did another since; its number, None where there is none."""
     with transaction(record.connection, record.path):
         row = record.connection.execute(
-            "SELECT n, back FROM step WHERE coder = ?1 AND back IS NOT NULL "
+            "SELECT n, back, beside FROM step WHERE coder = ?1 AND back IS NOT NULL "
             "AND n > (SELECT coalesce(max(n), 0) FROM step WHERE coder = ?1 AND back IS NULL) ORDER BY n LIMIT 1",
             (coder,),
         ).fetchone()
         if row is None:
             return None
-        n, back = row
-        _take_back(record.connection, coder, reversed(json.loads(back)))
-        record.connection.execute("UPDATE step SET back = NULL WHERE n = ?", (n,))
+        n, back, beside = row
+        _take_back(record.connection, reversed(json.loads(back)))
+        for table, rows in json.loads(beside).items():
+            _BESIDE[table](record.connection, rows, None)
+        record.connection.execute("UPDATE step SET back = NULL, back_at = NULL WHERE n = ?", (n,))
         return int(n)
 
 
@@ -67,12 +85,21 @@ def statements_of(record: Record, n: int, coder: str) -> tuple[list[str], bool]:
     return list(dict.fromkeys(identifier for (identifier,) in rows)), bool(row[1])
 
 
-def _take_back(connection: sqlite3.Connection, coder: str, acts: Iterable[int]) -> list[int]:
+def _last(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT coalesce(max(n), 0) FROM {table}").fetchone()[0])
+
+
+def _made(connection: sqlite3.Connection, table: str, after: int, coders: tuple[str | None, ...]) -> list[int]:
+    rows = connection.execute(f"SELECT n FROM {table} WHERE n > ? AND coder IN (?, ?) ORDER BY n", (after, *coders))
+    return [n for (n,) in rows]
+
+
+def _take_back(connection: sqlite3.Connection, acts: Iterable[int]) -> list[int]:
     """Adds an act against each; a statement that began with the act is rejected instead, as it would be empty."""
     added, touched = [], {}
     for act in acts:
-        statement, codebook, report, first = connection.execute(
-            "SELECT a.statement, a.codebook, s.report, (SELECT min(n) FROM act WHERE statement = a.statement) = a.n "
+        statement, coder, codebook, report, first = connection.execute(
+            "SELECT a.statement, a.coder, a.codebook, s.report, (SELECT min(n) FROM act WHERE statement = a.statement) = a.n "
             "FROM act a JOIN statement s ON s.n = a.statement WHERE a.n = ?",
             (act,),
         ).fetchone()
