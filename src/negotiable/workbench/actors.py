@@ -7,6 +7,7 @@ from negotiable.record.actors import Known, judgements
 from negotiable.record.actors import actors as known_actors
 from negotiable.record.descriptions import assign, descriptions, rename
 from negotiable.record.identity import name_key
+from negotiable.record.steps import step
 from negotiable.sources import parse_date
 from negotiable.workbench.desk import Ask, Away, Page
 
@@ -47,27 +48,31 @@ def actor(ask: Ask) -> Page:
 
 def merge(ask: Ask) -> Away:
     """POST /actors/merge: two names are of one actor, which goes by the first."""
-    ask.record.merge(_key(ask, "one"), _key(ask, "other"), ask.visitor.coder)
+    with step(ask.record, ask.visitor.coder):
+        ask.record.merge(_key(ask, "one"), _key(ask, "other"), ask.visitor.coder)
     return _back(ask)
 
 
 def part(ask: Ask) -> Away:
     """POST /actors/part: two names are not of one actor, or one report means somebody else by a name."""
     report = ask.form.text("report") or None
-    ask.record.part(_key(ask, "one"), None if report else _key(ask, "other"), ask.visitor.coder, report=report)
+    with step(ask.record, ask.visitor.coder):
+        ask.record.part(_key(ask, "one"), None if report else _key(ask, "other"), ask.visitor.coder, report=report)
     return _back(ask)
 
 
 def rename_one(ask: Ask) -> Away:
     """POST /actors/{n}/rename."""
-    rename(ask.record, _number(ask), ask.form.text("name")[:200], ask.visitor.coder)
+    with step(ask.record, ask.visitor.coder):
+        rename(ask.record, _number(ask), ask.form.text("name")[:200], ask.visitor.coder)
     return Away(f"/actors/{_number(ask)}")
 
 
 def assign_one(ask: Ask) -> Away:
     """POST /actors/{n}/assign: the side, with the days in which it holds."""
     since, until = (parse_date(day) if day else None for day in (ask.form.text("since"), ask.form.text("until")))
-    assign(ask.record, _number(ask), ask.form.text("party")[:200] or None, ask.visitor.coder, since=since, until=until)
+    with step(ask.record, ask.visitor.coder):
+        assign(ask.record, _number(ask), ask.form.text("party")[:200] or None, ask.visitor.coder, since=since, until=until)
     return Away(f"/actors/{_number(ask)}")
 
 

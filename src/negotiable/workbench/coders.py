@@ -52,7 +52,7 @@ def decide(ask: Ask) -> Away:
         codes: dict[str, Any] = {REVIEW: "accepted" if dict(found.values)[chosen] == "yes" else "rejected"}
     else:
         codes = {variable: views.values.get(variable)}
-    with step(ask.record, decider):
+    with step(ask.record, ask.visitor.coder, also=decider):
         ask.record.code(found.statement, decider, codes)
     return Away("/coders")
 

@@ -1,17 +1,16 @@
 """The talks as a model: its assumptions as a form, and what follows from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, reduce
 from typing import Any
 
 from markupsafe import Markup
 
 from negotiable.errors import NegotiableError, UsageError
-from negotiable.record import Filters, Record
-from negotiable.record.clock import now
-from negotiable.record.connection import transaction
+from negotiable.record import Filters, scenarios
 from negotiable.record.current import storable
+from negotiable.record.steps import step
 from negotiable.scenario.lines import Fault
 from negotiable.scenario.page import Page as Told
 from negotiable.scenario.page import Table
@@ -30,17 +29,10 @@ _START = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    text: str
-    coder: str | None
-    at: str | None
-
-
 def scenario(ask: Ask) -> Page:
     """GET /scenario. `draft`: one from the record stands in the place of what was saved; `work`: with what follows."""
     fresh = ask.query.text("draft") == "yes"
-    saved = _Saved(_drafted(ask), None, None) if fresh else _last(ask.record)
+    saved = scenarios.Saved(_drafted(ask), None, None) if fresh else scenarios.last(ask.record)
     if saved is None:
         return ask.page("scenario", "Scenario", saved=None, found=None, choices=ask.desk.choices(ask.record))
     found, faults = _parsed(saved.text)
@@ -80,15 +72,9 @@ def save(ask: Ask) -> Away:
         from negotiable.scenario.write import write
 
         text = write(_answered(found, ask.form))
-    coder = ask.visitor.coder
-    with transaction(ask.record.connection, ask.record.path):
-        ask.record.connection.execute("INSERT INTO scenario (text, coder, saved_at) VALUES (?, ?, ?)", (text, coder, now()))
+    with step(ask.record, ask.visitor.coder):
+        scenarios.save(ask.record, text, ask.visitor.coder)
     return Away("/scenario?work=yes")
-
-
-def _last(record: Record) -> _Saved | None:
-    row = record.connection.execute("SELECT text, coder, saved_at FROM scenario ORDER BY n DESC LIMIT 1").fetchone()
-    return _Saved(*row) if row else None
 
 
 def _drafted(ask: Ask) -> str:
