@@ -94,6 +94,35 @@ def test_actors_are_merged_parted_renamed_and_given_a_side(ann: Seat, record: Re
     assert the(record, "belongs to those").speaker == "Pavo Drenn"
 
 
+def test_what_was_done_to_actors_is_undone_where_it_was_done(path: str, ann: Seat, record: Record) -> None:
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    page = f"/actors/{drenn.n}"
+    ben = Seat(path, "Ben", blind=True)
+    one = the(record, "an exchange of prisoners")
+    ben.do(f"/statements/{one.id}/correct", stance="offer")
+    told = plain(ann.do("/actors/merge", one="Pavo Drenn", other="official"))
+    assert "Saved: Pavo Drenn, is the same as: – → official" in told
+    told = plain(ann.do(f"{page}/assign", party="Rebels", until="2031-12-31"))
+    assert "Saved: Pavo Drenn, speaks for to 31 Dec 2031: Morvane → Rebels" in told
+    told = plain(ann.do(f"{page}/rename", name="General <Drenn>"))
+    assert "Saved: General <Drenn>, name: Pavo Drenn → General <Drenn>" in told
+    ann.do("/actors/part", one="pavo drenn", report=one.report)
+    told = plain(ann.get("/changes"))
+    assert told.count("Ann, 20") == 4 and "General <Drenn> → somebody else called General" in told
+    assert "Ben, 20" in told and "stance: demand → offer" in told and "Ben, 20" not in plain(ann.get("/changes?who=Ann"))
+    assert "Ann" not in plain(ben.get("/changes"))
+    told = plain(ann.do("/undo", here=page))  # the split
+    told = plain(ann.do("/undo", here=page))
+    assert "Taken back: Pavo Drenn, name: Pavo Drenn → General <Drenn>" in told and "All actors Pavo Drenn" in told
+    assert the(record, "belongs to those").party == "Rebels"
+    ann.do("/undo", here=page), ann.do("/undo", here="//elsewhere.example/x")
+    assert (the(record, "The talks open today").speaker, the(record, "belongs to those").party) == ("official", "Morvane")
+    assert plain(ann.get("/changes")).count("(taken back 20") == 4
+    ann.do("/undo", here=page, status=400)
+    assert "Saved: Pavo Drenn: is the same as" in plain(ann.do("/redo"))  # on the page of reviews
+    assert the(record, "The talks open today").speaker == "Pavo Drenn"
+
+
 def test_alpha_of_the_published_example() -> None:
     """Krippendorff 2011, the data of four observers and twelve units: alpha nominal .743."""
     a, b, c, d = "123321412...", "1233224125.3", ".3332342251.", "12332441251."
@@ -129,6 +158,12 @@ def test_a_second_coder_works_alone_and_somebody_decides(path: str, ann: Seat, r
     assert "(decided)" in plain(ann.get("/coders"))
     ann.do(f"/statements/{one.id}/decide", status=400, variable="stance", coder="person:Zoe")
     assert "stance 2 50%" in plain(ann.get("/coders"))  # a decision is not a third coder
+    assert "Taken back" in plain(ann.do("/undo", here="/coders"))
+    assert "(decided)" not in plain(ann.get("/coders"))
+    ann.do(f"/statements/{one.id}/decide", variable="stance", coder="person:Ann")
+    assert the(record, "belongs to those").stance == "refuse"
+    ann.do("/undo", here="/coders"), ann.do("/undo")  # the decision, and what Ann did before it
+    assert the(record, "belongs to those").stance == "demand"
 
 
 def test_who_accepts_what_another_coded_says_the_same(path: str, ann: Seat, record: Record) -> None:
@@ -191,3 +226,7 @@ def test_a_scenario_is_drafted_edited_and_worked_out(ann: Seat, record: Record) 
     page = ann.do("/scenario", text="scenario: 1\ntitle: [")
     assert "Mistakes" in page
     assert record.connection.execute("SELECT count(*) FROM scenario").fetchone() == (3,)
+    page = ann.do("/undo", here="/scenario?work=yes")
+    assert "Mistakes" not in page and "Saved by Ann" in page and "Taken back: scenario, lines: " in plain(page)
+    ann.do("/undo", here="/scenario"), ann.do("/undo", here="/scenario")
+    assert "Draft one" in ann.get("/scenario") and "Saved by Ann" not in ann.get("/scenario")

@@ -31,8 +31,9 @@ _NEVER_EMPTY = ("content", "stance", "kind", "mode", REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of a statement's history; `undone`: a later act took it back."""
+    """One line of a statement's history, from the act with this number; `undone`: a later act took it back."""
 
+    act: int
     at: str
     coder: str
     codebook: str
@@ -176,7 +177,7 @@ def history(connection: sqlite3.Connection, statement: str) -> list[Change]:
 
 
 def _change(act: Act, variable: str, old: Any, new: Any, undone: bool) -> Change:
-    return Change(act.coded_at, act.coder, act.codebook, variable, old, new, undone)
+    return Change(act.n, act.coded_at, act.coder, act.codebook, variable, old, new, undone)
 
 
 def _settle(connection: sqlite3.Connection, here: Shelf, n: int) -> None:

@@ -9,6 +9,7 @@ from negotiable.record.descriptions import assign, descriptions, rename
 from negotiable.record.identity import name_key
 from negotiable.record.steps import step
 from negotiable.sources import parse_date
+from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page
 
 _SHOWN = 60
@@ -48,32 +49,32 @@ def actor(ask: Ask) -> Page:
 
 def merge(ask: Ask) -> Away:
     """POST /actors/merge: two names are of one actor, which goes by the first."""
-    with step(ask.record, ask.visitor.coder):
+    with step(ask.record, ask.visitor.coder) as done:
         ask.record.merge(_key(ask, "one"), _key(ask, "other"), ask.visitor.coder)
-    return _back(ask)
+    return _back(ask, done)
 
 
 def part(ask: Ask) -> Away:
     """POST /actors/part: two names are not of one actor, or one report means somebody else by a name."""
     report = ask.form.text("report") or None
-    with step(ask.record, ask.visitor.coder):
+    with step(ask.record, ask.visitor.coder) as done:
         ask.record.part(_key(ask, "one"), None if report else _key(ask, "other"), ask.visitor.coder, report=report)
-    return _back(ask)
+    return _back(ask, done)
 
 
 def rename_one(ask: Ask) -> Away:
     """POST /actors/{n}/rename."""
-    with step(ask.record, ask.visitor.coder):
+    with step(ask.record, ask.visitor.coder) as done:
         rename(ask.record, _number(ask), ask.form.text("name")[:200], ask.visitor.coder)
-    return Away(f"/actors/{_number(ask)}")
+    return after(f"/actors/{_number(ask)}", done)
 
 
 def assign_one(ask: Ask) -> Away:
     """POST /actors/{n}/assign: the side, with the days in which it holds."""
     since, until = (parse_date(day) if day else None for day in (ask.form.text("since"), ask.form.text("until")))
-    with step(ask.record, ask.visitor.coder):
+    with step(ask.record, ask.visitor.coder) as done:
         assign(ask.record, _number(ask), ask.form.text("party")[:200] or None, ask.visitor.coder, since=since, until=until)
-    return Away(f"/actors/{_number(ask)}")
+    return after(f"/actors/{_number(ask)}", done)
 
 
 def _number(ask: Ask) -> int:
@@ -103,10 +104,10 @@ def _key(ask: Ask, field: str) -> str:
     return str(row[0])
 
 
-def _back(ask: Ask) -> Away:
+def _back(ask: Ask, done: list[int]) -> Away:
     """The page of the first actor, if reports still name it."""
     row = ask.record.connection.execute(
         "SELECT own.lead FROM actor a JOIN actor own ON own.lead = a.lead JOIN cast c ON c.actor = own.n WHERE a.key = ? LIMIT 1",
         (_key(ask, "one"),),
     ).fetchone()
-    return Away(f"/actors/{row[0]}" if row else "/actors")
+    return after(f"/actors/{row[0]}" if row else "/actors", done)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from negotiable.errors import BadRecord, NegotiableError
-from negotiable.workbench import actors, coders, door, out, positions, review, saving, scenario
+from negotiable.workbench import actors, changes, coders, door, out, positions, review, saving, scenario
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page
 from negotiable.workbench.forms import Form, TooMuch, read_form
 from negotiable.workbench.guard import Guard
@@ -31,6 +31,7 @@ _PAGES: dict[str, View] = {
     "/actors/{n:int}": actors.actor,
     "/coders": coders.coders,
     "/trust": coders.trusted,
+    "/changes": changes.changes,
     "/scenario": scenario.scenario,
     "/out": out.menu,
     "/out/{kind}": out.export,
@@ -44,8 +45,8 @@ _DEEDS: dict[str, View] = {
     "/statements/{id}/join": saving.join,
     "/statements/{id}/decide": coders.decide,
     "/reports/{id}/add": saving.add,
-    "/undo": saving.undo_last,
-    "/redo": saving.redo_last,
+    "/undo": changes.undo_last,
+    "/redo": changes.redo_last,
     "/actors/merge": actors.merge,
     "/actors/part": actors.part,
     "/actors/{n:int}/rename": actors.rename_one,
@@ -84,10 +85,12 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
         except TooMuch as error:
             return _problem(str(error), 413)
 
+        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
         def work() -> Response:
             with desk.record() as record:
                 try:
-                    found = view(Ask(desk, record, visitor, request.path_params, query, form))
+                    found = view(Ask(desk, record, visitor, request.path_params, query, form, address))
                 except BadRecord as error:
                     return _problem(str(error), 404 if not changing else 400)
                 except NegotiableError as error:

@@ -6,6 +6,7 @@ from typing import Any
 from negotiable.errors import UsageError
 from negotiable.record.current import REVIEW, spans_of
 from negotiable.record.steps import step
+from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page
 from negotiable.workbench.statement import Detail, detail
 from negotiable.workbench.tally import agreement, trust
@@ -52,9 +53,9 @@ def decide(ask: Ask) -> Away:
         codes: dict[str, Any] = {REVIEW: "accepted" if dict(found.values)[chosen] == "yes" else "rejected"}
     else:
         codes = {variable: views.values.get(variable)}
-    with step(ask.record, ask.visitor.coder, also=decider):
+    with step(ask.record, ask.visitor.coder, also=decider) as done:
         ask.record.code(found.statement, decider, codes)
-    return Away("/coders")
+    return after("/coders", done)
 
 
 def trusted(ask: Ask) -> Page:

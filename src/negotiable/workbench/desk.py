@@ -21,6 +21,7 @@ from negotiable.terms import Issue
 from negotiable.workbench.forms import Form
 from negotiable.workbench.passages import showable
 from negotiable.workbench.tally import Tally
+from negotiable.workbench.told import told_one
 from negotiable.workbench.visitor import DECIDING, Visitor
 
 HERE = Path(__file__).parent
@@ -82,10 +83,13 @@ class Ask:
     path: Mapping[str, str]
     query: Form
     form: Form
+    address: str = "/"
 
     def page(self, template: str, title: str, **context: Any) -> "Page":
         """An answer made from a template."""
-        return Page(template, {"title": title, "visitor": self.visitor, **context})
+        n = self.query.number("done") if self.visitor.name and "done" not in context else None
+        done = told_one(self.record, n, self.visitor.coder) if n is not None else None
+        return Page(template, {"title": title, "visitor": self.visitor, "address": self.address, "done": done, **context})
 
 
 @dataclass(frozen=True, slots=True)

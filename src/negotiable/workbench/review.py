@@ -16,6 +16,7 @@ from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page, issues
 from negotiable.workbench.passages import Mark, offsets, pieces, quoted, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
+from negotiable.workbench.told import told_one
 
 _ROWS = 40
 _FOUND = 200  # statements that a search by words lists
@@ -154,7 +155,7 @@ def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
         return None
     statements, holds = statements_of(record, number, ask.visitor.coder)
     if not statements:
-        return None
+        return _beside(record, ask, number)
     rows = record.connection.execute(
         "SELECT a.coded_at, a.codes, a.n = (SELECT min(n) FROM act WHERE statement = a.statement) FROM step, json_each(acts) k "
         "JOIN act a ON a.n = k.value WHERE step.n = ?",
@@ -170,6 +171,16 @@ def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
     else:
         what = " and ".join(part for part in (f"{', '.join(names)} changed" if names else "", *verdicts) if part)
     return {"holds": holds, "what": what, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
+
+
+def _beside(record: Record, ask: Ask, number: int) -> dict[str, Any] | None:
+    """A deed that changed something else than codes."""
+    found = told_one(record, number, ask.visitor.coder)
+    if found is None or not found.lines:
+        return None
+    line = found.lines[0]
+    what = f"{line.about}: {line.what}: {line.old} → {line.new}"
+    return {"holds": found.deed.holds, "what": what, "at": found.deed.at, "href": line.href}
 
 
 def home(ask: Ask) -> Away:

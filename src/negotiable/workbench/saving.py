@@ -7,7 +7,7 @@ from negotiable.errors import UsageError
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, spans_of
 from negotiable.record.identity import name_key
-from negotiable.record.steps import redo, step, undo
+from negotiable.record.steps import step
 from negotiable.sources import parse_date
 from negotiable.terms import Actor, Spans
 from negotiable.workbench.chosen import chosen
@@ -86,22 +86,6 @@ def add(ask: Ask) -> Away:
     return _away(ask, done, made)
 
 
-def undo_last(ask: Ask) -> Away:
-    """POST /undo."""
-    done = undo(ask.record, ask.visitor.coder)
-    if done is None:
-        raise UsageError("you have changed nothing that is left to undo")
-    return _to_done(ask, done)
-
-
-def redo_last(ask: Ask) -> Away:
-    """POST /redo."""
-    done = redo(ask.record, ask.visitor.coder)
-    if done is None:
-        raise UsageError("there is nothing to do again")
-    return _to_done(ask, done)
-
-
 def _shown(ask: Ask) -> Detail:
     """The statement as the visitor saw it when the page was made: what others said since is not theirs."""
     return detail(ask.record, ask.path["id"], ask.visitor.seen_as, ask.visitor.coder, ask.form.number("seen"))
@@ -111,13 +95,6 @@ def _code(ask: Ask, shown: Detail, codes: Mapping[str, Any], *, move: bool) -> A
     with step(ask.record, ask.visitor.coder) as done:
         ask.record.code(shown.id, ask.visitor.coder, codes)
     return _away(ask, done, ask.form.text("next") if move else shown.id)
-
-
-def _to_done(ask: Ask, done: int) -> Away:
-    from negotiable.record.steps import statements_of
-
-    statements, _ = statements_of(ask.record, done, ask.visitor.coder)
-    return _away(ask, [done], statements[-1] if statements else "")
 
 
 def _away(ask: Ask, done: list[int], statement: str) -> Away:

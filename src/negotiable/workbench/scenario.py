@@ -18,6 +18,7 @@ from negotiable.scenario.parse import CLASSES, parse
 from negotiable.scenario.sentences import Words
 from negotiable.terms import CodedReading
 from negotiable.terms.scenario import Scenario
+from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page
 from negotiable.workbench.forms import Form
 
@@ -72,9 +73,9 @@ def save(ask: Ask) -> Away:
         from negotiable.scenario.write import write
 
         text = write(_answered(found, ask.form))
-    with step(ask.record, ask.visitor.coder):
+    with step(ask.record, ask.visitor.coder) as done:
         scenarios.save(ask.record, text, ask.visitor.coder)
-    return Away("/scenario?work=yes")
+    return after("/scenario?work=yes", done)
 
 
 def _drafted(ask: Ask) -> str:

@@ -3,7 +3,9 @@
 (() => {
   const told = document.getElementById("told");
   const get = (id) => document.getElementById(id);
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const SEGMENTER = window.Intl && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
+  const AROUND = 300; // characters on each side in which ends of words are looked for
+  const trail = []; // pages of the list that the keys went through
   let line = Promise.resolve(), asked = 0, timer = 0, held = null;
 
   const say = (words, bad) => {
@@ -65,6 +67,7 @@
   const arrive = (kept) => {
     const report = get("report");
     for (const button of document.querySelectorAll("[data-use]")) button.hidden = false;
+    if (get("save")) get("save").hidden = true;
     handles();
     const row = document.querySelector(".row[aria-current]"), pane = document.querySelector(".list");
     if (kept) {
@@ -73,7 +76,7 @@
       for (const one of document.querySelectorAll("#codes details > summary")) if (kept.opened.includes(one.textContent)) one.parentElement.open = true;
       window.scrollTo({ top: kept.page, behavior: "instant" });
       let focus = kept.row ? row : kept.handle ? document.querySelector(`[data-end="${kept.handle}"]`) : kept.id && get(kept.id);
-      focus = focus || (kept.form && get(kept.form) && get(kept.form).querySelector("button:not([disabled])"));
+      focus = focus || (kept.form && kept.form !== "correct" && get(kept.form) && get(kept.form).querySelector("button:not([disabled])"));
       if (focus) focus.focus({ preventScroll: true });
       if (focus && kept.typed !== null && focus.id === kept.id) focus.value = kept.typed;
     }
@@ -104,6 +107,8 @@
     if (!event.target.closest(".desk")) return;
     event.preventDefault();
     if (event.target.id !== "correct") flush();
+    const chosen = selected(), field = event.target.querySelector(".picks");
+    if (field && !field.value && chosen) pick(field, chosen);
     send(event.target, event.submitter);
   });
   document.addEventListener("change", (event) => {
@@ -142,7 +147,10 @@
     const rows = [...document.querySelectorAll(".row")], at = rows.findIndex((row) => row.ariaCurrent === "true" || row.hasAttribute("aria-current"));
     const row = rows[at < 0 ? 0 : at + by], more = get("more");
     if (row) await open(row);
-    else if (by > 0 && more) await open(more);
+    else if (by > 0 && more) {
+      trail.push(location.href);
+      await open(more);
+    } else if (by < 0 && trail.length) await open({ href: trail.pop() });
     else say(by > 0 ? "This is the last statement of the list." : "This is the first statement of the list.");
   };
   const press = (id) => {
@@ -155,17 +163,17 @@
     d: () => divide(), m: () => press("join"), "/": () => get("f-words") && get("f-words").focus(), "?": () => get("help") && get("help").showModal(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !document.querySelector(".desk")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && target.matches("input, select")) {
+    if (event.key === "Escape" && target.matches(".desk input, .desk select")) {
       const row = document.querySelector(".row[aria-current]");
       target.blur();
       if (row) row.focus({ preventScroll: true });
       return;
     }
     if (target.matches("input, select, textarea")) return;
-    const deed = deeds[event.key];
+    const deed = document.querySelector(".desk") || "ur".includes(event.key) ? deeds[event.key] : null;
     if (deed) {
       event.preventDefault();
       deed();
@@ -210,8 +218,25 @@
     const words = Array.from(rangeOf(start, end).toString());
     while (words.length && /\s/.test(words[0])) { words.shift(); start++; }
     while (words.length && /\s/.test(words[words.length - 1])) { words.pop(); end--; }
-    return words.length ? { start, end, words: words.join("") } : null;
+    if (!words.length) return null;
+    start = Math.max(...edges(start, 0).filter((one) => one <= start), 0);
+    end = Math.min(...edges(end, 1).filter((one) => one >= end));
+    return { start, end, words: rangeOf(start, end).toString() };
   };
+  /* Where words and signs begin (k = 0) or end (k = 1) around a place, in order. */
+  const edges = (point, k) => {
+    const report = get("report"), first = Number(report.querySelector("[data-at]").dataset.at);
+    const whole = Array.from(report.textContent), from = Math.max(0, point - first - AROUND);
+    const part = whole.slice(from, point - first + AROUND).join(""), found = [];
+    let at = first + from;
+    for (const { segment } of SEGMENTER ? SEGMENTER.segment(part) : Array.from(part, (segment) => ({ segment }))) {
+      const length = points(segment);
+      if (/\S/.test(segment)) found.push(k ? at + length : at);
+      at += length;
+    }
+    return found;
+  };
+  const nearest = (point, k) => edges(point, k).reduce((best, one) => (Math.abs(one - point) < Math.abs(best - point) ? one : best), Infinity);
   const edge = (node, offset) => {
     if (node !== get("report")) return pointAt(node, offset);
     const next = node.childNodes[offset], before = node.childNodes[offset - 1];
@@ -227,9 +252,12 @@
       get(name).focus();
       return;
     }
-    get(name).value = `${chosen.start}-${chosen.end}`;
-    if (name === "content") form.elements.quote.value = chosen.words;
+    pick(get(name), chosen);
     send(form);
+  };
+  const pick = (field, chosen) => {
+    field.value = field.id === "split-at" ? chosen.start : `${chosen.start}-${chosen.end}`;
+    if (field.id !== "condition" && field.form.elements.quote) field.form.elements.quote.value = chosen.words;
   };
   const missing = () => {
     const chosen = selected(), form = get("add");
@@ -238,8 +266,7 @@
       get("missed").focus();
       return;
     }
-    form.elements.content.value = `${chosen.start}-${chosen.end}`;
-    form.elements.quote.value = chosen.words;
+    pick(get("missed"), chosen);
     press("add");
   };
   const divide = () => {
@@ -250,7 +277,7 @@
       field.focus();
       return;
     }
-    field.value = chosen.start;
+    pick(field, chosen);
     press("split");
   };
 
@@ -258,8 +285,8 @@
 
   const handles = () => {
     const report = get("report"), form = get("correct");
-    if (!report || !form || form.querySelector("fieldset").disabled || !/^\d/.test(get("content").defaultValue)) return;
-    const spans = get("content").defaultValue.split(", ").map((span) => span.split("-").map(Number));
+    if (!report || !form || form.querySelector("fieldset").disabled || !get("content").dataset.spans) return;
+    const spans = get("content").dataset.spans.split(", ").map((span) => span.split("-").map(Number));
     const pieces = [...report.querySelectorAll(":scope > [data-at]")];
     const shown = [Number(pieces[0].dataset.at), Number(pieces.at(-1).dataset.at) + points(pieces.at(-1).textContent)];
     spans.forEach((span, n) => span.forEach((point, k) => {
@@ -277,6 +304,7 @@
       if (next) next.before(handle); else report.append(handle);
       handle.addEventListener("pointerdown", (event) => {
         event.preventDefault();
+        getSelection().removeAllRanges();
         handle.setPointerCapture(event.pointerId);
         held = { handle, spans, n, k, moved: false };
         handle.focus({ preventScroll: true });
@@ -288,10 +316,8 @@
         const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
         if (!by) return;
         event.preventDefault();
-        const whole = Array.from(report.textContent), first = shown[0];
-        let at = spans[n][k] - first;
-        do at += by; while (!event.shiftKey && at > 0 && at < whole.length && !(/\s/.test(whole[k ? at : at - 1]) && !/\s/.test(whole[k ? at - 1 : at])));
-        move(handle, spans, n, k, at + first);
+        const at = spans[n][k], next = edges(at, k).filter((one) => (one - at) * by > 0);
+        move(handle, spans, n, k, event.shiftKey || !next.length ? at + by : by > 0 ? next[0] : next.at(-1));
         clearTimeout(timer);
         timer = setTimeout(() => settle(spans), 800);
       });
@@ -322,7 +348,7 @@
     const point = edge(node, offset);
     if (point === null) return;
     held.moved = true;
-    move(held.handle, held.spans, held.n, held.k, point);
+    move(held.handle, held.spans, held.n, held.k, event.shiftKey ? point : nearest(point, held.k));
   };
   const paint = (spans) => {
     if (!window.CSS || !CSS.highlights) return;
@@ -333,7 +359,7 @@
   const settle = (spans) => {
     const form = get("correct"), typed = spans.map((span) => span.join("-")).join(", ");
     paint(null);
-    if (!form || typed === get("content").defaultValue) return;
+    if (!form || typed === get("content").dataset.spans) return;
     get("content").value = typed;
     form.elements.quote.value = spans.map(([start, end]) => rangeOf(start, end).toString()).join(" … ");
     send(form);
