@@ -137,9 +137,24 @@ def test_the_talks_are_dated_and_placed_as_they_were_before() -> None:
     assert {(e.date, e.places) for e in events(text) if e.type == "CONSULT"} == {("2025-03-15", ("Geneva",))}
 
 
-def test_what_came_before_has_no_date_of_its_own() -> None:
-    found = events("The two ministers met reporters in Oslo on Wednesday after talks with the Tarsk leader.")
-    assert None in {e.date for e in found if e.type == "CONSULT"}
+def test_what_came_before_has_the_day_of_what_followed_unless_days_lay_between() -> None:
+    told = "The two ministers met reporters in Oslo on Wednesday {}after talks with the Tarsk leader."
+    talks = [max(events(told.format(gap)), key=lambda e: e.span[0]) for gap in ("", "two days ")]
+    assert [(e.type, e.date) for e in talks] == [("CONSULT", "2025-03-12"), ("CONSULT", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The rail union called a strike from Tuesday.", "2025-03-18"),
+        ("The rail union announced a strike in January.", "2026-01"),
+        ("Ministers agreed to hold talks on Friday.", "2025-03-21"),
+        ("The port was closed from Friday.", "2025-03-14"),
+        ("Rebels killed nine people in Odesa, which will hold a vote on Friday.", None),
+    ],
+)
+def test_a_date_is_of_what_is_past_or_to_come_as_the_event_is(text: str, date: str | None) -> None:
+    assert {e.date for e in events(text)} == {date}
 
 
 def test_sides_turn_round_after_a_participle_and_a_place_is_no_side() -> None:
@@ -163,7 +178,7 @@ def test_what_took_place_at_one_time_has_the_day_of_the_story() -> None:
 def test_a_day_long_past_or_far_off_is_not_the_day_of_the_story() -> None:
     later = "\n\nA rocket hit a clinic and wounded nine people."
     old = "The Tarsk army shelled the port of Odmar on 4 January." + later
-    far = "The Tarsk army shelled the port of Odmar on Tuesday." + "\n\nIt is a port." * 5 + later
+    far = "The Tarsk army shelled the port of Odmar on Tuesday." + "\n\nIt is a port." * 8 + later
     lasting = "The Tarsk army shelled the port of Odmar on Tuesday.\n\nRockets have hit clinics and wounded nine people."
     assert [max(events(text), key=lambda e: e.span[0]).date for text in (old, far, lasting)] == [None, None, None]
 

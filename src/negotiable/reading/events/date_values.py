@@ -10,7 +10,21 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ("", "a an one", "two couple", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+        (
+            "",
+            "a an one",
+            "two couple",
+            "three few several recent",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
     )
     for word in words.split()
 }
@@ -80,7 +94,8 @@ def _past_or_coming(match: re.Match[str], base: date | None, future: bool | None
     if not base:
         return None
     ahead = match.group("span_w") in ("next", "coming")
-    number, unit = _number(match.group("span_n") or "one"), match.group("span_u")
+    few = "few" if match.group("span_w") == "recent" else "one"
+    number, unit = _number(match.group("span_n") or few), match.group("span_u")
     other = _moved(base, unit, number if ahead else -number)
     first, last = (base, other) if ahead else (other, base)
     return f"{first.isoformat()}/{last.isoformat()}"

@@ -15,7 +15,7 @@ _MONTH = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:day|night|week|weekend|month|quarter|year|decade)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a\s)?couple\sof)"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a\s)?couple\sof|few|several)"
 
 _DATE = re.compile(
     rf"""\b(?:
@@ -28,7 +28,7 @@ _DATE = re.compile(
   | (?P<my>(?P<my_m>{_MONTH}),?\s(?:of\s)?(?P<my_y>{_YEAR}|last\syear|this\syear|next\syear)\b)
   | (?P<rel_m>(?P<rel_m_w>last|next|this)\s(?P<rel_m_m>{_MONTH})\b(?!\s[A-Z]))
   | (?P<ago>(?P<ago_n>{_COUNT})\s(?P<ago_u>{_UNIT})s?\s(?:ago|earlier)\b)
-  | (?P<span>(?:over|in|during|for|within)\s(?:the\s)?(?P<span_w>last|past|next|coming)\s
+  | (?P<span>(?:over|in|during|for|within)\s(?:the\s)?(?P<span_w>last|past|next|coming|recent)\s
         (?:(?P<span_n>{_COUNT})\s)?(?P<span_u>{_UNIT})s?\b)
   | (?P<weekend>(?:over|at|during|this|last|next)\s(?:the\s)?(?:last\s|past\s|coming\s)?weekend\b)
   | (?P<season>(?P<season_w>last|next|this)\s(?P<season_s>spring|summer|autumn|fall|winter)\b)
@@ -46,9 +46,13 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 # A capital letter opens a sentence; the words of _DATE are written small
-_CAPITAL = re.compile(r"\b(?:Last|Next|This|Over|During|Yesterday|Today|Tonight|Tomorrow|Overnight|Two|Three|Four|Five|Six|A)\b")
+_CAPITAL = re.compile(
+    r"\b(?:Last|Next|This|Over|During|In|Within|For|Since|By|Until|From|Early|Late|Before|After|Earlier|Later|Yesterday|Today|Tonight|Tomorrow"
+    r"|Overnight|Two|Three|Four|Five|Six|A)\b"
+)
 _ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 _SINCE = re.compile(r"\bsince\s(?:at\sleast\s|the\s|early\s|late\s|mid-)?$")
+_EITHER = frozenset(("wd", "m", "dm", "md", "weekend"))  # past or to come, as the clause tells
 _AMBIGUOUS = {"may", "mar", "apr", "jun", "jan", "aug"}  # also a verb, a surname or a given name
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|during|of|early|late|mid|through|to|between|before|after|for|a|the|its|their|planned)\b[\s-])$",
@@ -59,11 +63,14 @@ _MONTH_BEFORE = re.compile(
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in a text: `text[start:end]` names it; `value` is an ISO day, month or year, "a/b" for a range, or None where
-    it cannot be resolved (a relative date with no day of publication, a day that does not exist)."""
+    it cannot be resolved (a relative date with no day of publication, a day that does not exist). `last` and `coming`: what it
+    would be of something past or to come, where that is not the same."""
 
     start: int
     end: int
     value: str | None
+    last: str | None = None
+    coming: str | None = None
 
 
 @lru_cache(maxsize=1)  # asked for by the events, then by the codes
@@ -80,10 +87,13 @@ def find_dates(text: str, published: str | None) -> tuple[DateMention, ...]:
         kind = next(name for name in RESOLVERS if match.group(name) is not None)
         if kind == "m" and not _is_month(small, match):
             continue
-        value = _resolve(kind, match, base, small)
+        value = _resolve(kind, match, base, small, is_future(small, match.start(), match.end()))
         if value and base and _SINCE.search(small, max(0, match.start() - 20), match.start()) and "/" not in value:
             value = f"{value}/{base.isoformat()}" if value <= base.isoformat() else value
-        found.append(DateMention(*match.span(kind), value))
+        last, coming = (
+            (_resolve(kind, match, base, small, future) for future in (False, True)) if kind in _EITHER else (value, value)
+        )
+        found.append(DateMention(*match.span(kind), value, last, coming))
     return tuple(found)
 
 
@@ -103,8 +113,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     return match.group("m_m").lower()[:3] not in _AMBIGUOUS and not named
 
 
-def _resolve(kind: str, match: re.Match[str], base: date | None, text: str) -> str | None:
+def _resolve(kind: str, match: re.Match[str], base: date | None, text: str, future: bool | None) -> str | None:
     try:
-        return RESOLVERS[kind](match, base, is_future(text, match.start(), match.end()))
+        return RESOLVERS[kind](match, base, future)
     except (ValueError, OverflowError):
         return None

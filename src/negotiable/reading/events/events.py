@@ -7,9 +7,10 @@ from itertools import groupby
 from negotiable.reading.encoder.evidence import Evidence
 from negotiable.reading.events.counts import CountMention, headline_count, only_people
 from negotiable.reading.events.happenings import Candidate, candidates, survey
-from negotiable.reading.events.setting import Setting
 from negotiable.reading.events.sides import Marks, sides
 from negotiable.reading.events.signs import signs
+from negotiable.reading.events.when import When
+from negotiable.reading.events.where import Where
 from negotiable.terms import Actor, Attribution, Event, Report, Span
 from negotiable.terms.reading import Status
 
@@ -38,8 +39,8 @@ def find_events(
     kept = [one for _, clause in groupby(likely, key=lambda c: c.clause.start) for one in _best(clause)]
     mentions = sorted((start, end, actor.id) for actor in actors for start, end in actor.mentions)
     claims = sorted((start, end, a.id) for a in attributions for start, end in a.content)
-    setting = Setting(report, ground)
-    return tuple(_event(f"e{n}", report, setting, candidate, mentions, claims) for n, candidate in enumerate(kept))
+    when, where = When(report, ground), Where(report, ground)
+    return tuple(_event(f"e{n}", report, when, where, candidate, mentions, claims) for n, candidate in enumerate(kept))
 
 
 def _best(clause: Iterable[Candidate]) -> list[Candidate]:
@@ -65,14 +66,14 @@ def _is_inquiry(candidate: Candidate) -> bool:
     return hit.trigger.type == "ACCUSE" and hit.trigger.noun and [w.lower for w in words[hit.last + 1 : hit.last + 2]] == ["into"]
 
 
-def _event(id_: str, report: Report, setting: Setting, candidate: Candidate, mentions: Marks, claims: Marks) -> Event:
+def _event(id_: str, report: Report, when: When, where: Where, candidate: Candidate, mentions: Marks, claims: Marks) -> Event:
     text, clause, hit = report.text, candidate.clause, candidate.hit
     first, last = clause.words[hit.first], clause.words[hit.last]
     span = _trim(text, clause.start, clause.end)
     actors, targets = sides(
         text, clause, hit, mentions[bisect_left(mentions, (span[0], 0, "")) : bisect_left(mentions, (span[1], 0, ""))]
     )
-    date, places = setting.date(candidate), setting.places(candidate)
+    date, places = when.date(candidate), where.places(candidate)
     count, status = _count(text, candidate, span), _status(candidate, date, report.published)
     return Event(
         id=id_,

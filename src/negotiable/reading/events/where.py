@@ -1,15 +1,14 @@
-"""When and where an event is told to take place: in its clause, its sentence, or by reference to what was told before."""
+"""Where an event is told to take place: in its clause, its sentence, or by reference to what was told before."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
+from negotiable.reading.events.again import is_again, keys
 from negotiable.reading.events.happenings import Candidate, Ground
 from negotiable.reading.events.place_names import place_names
 from negotiable.reading.events.places import PlaceMention
-from negotiable.reading.events.signs import signs
 from negotiable.terms import Report
 
 _DATELINE = re.compile(
@@ -24,9 +23,8 @@ _AGAIN = re.compile(
     r"(?P<kind>strait|waterway|city|town|village|villages|towns|district|province|region|island|camp|area|capital|country|venue)\b",
     re.IGNORECASE,
 )
-_OTHER = frozenset(("next", "new", "another", "latest", "first", "last", "second", "third"))
 _ITS_OWN = frozenset(("war", "civil war", "conflict", "nuclear test", "missile test", "test", "rocket launch"))  # on its soil
-_APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell has a time of its own
+_APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell may be elsewhere
 _TOPIC = re.compile(
     r"\b(?:wars?|conflicts?|crisis|peace|violence|fighting|bloodshed|situation|invasion|hostilities|truce|ceasefire|elections?|future)\s"
     r"(?:in|of|over|on|for|across)\s(?:the\s)?(?:\w+\s)?$"
@@ -34,95 +32,29 @@ _TOPIC = re.compile(
 _GROUND = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "RETREAT"))
 _TALKS = frozenset(("CONSULT", "AGREE", "REJECT"))
 _LEDE = 4  # sentences that the place of the dateline holds for
-_CARRY = 2  # sentences over which a date or place is kept
-_STORY = 3  # sentences over which the day of the story is
-_WEEK = 7  # days
-_AT_ONE_TIME = frozenset(("ASSAULT", "CONSULT", "PROTEST", "REJECT", "RETREAT", "COERCE", "CONCEDE"))  # a treaty or aid goes on
-_NOW = signs("now")
-_TIMELESS = signs("timeless")
+_CARRY = 2  # sentences over which a place is kept
 
 
-class Setting:
-    """Dates and places of the events of one report; ask in the order of the text, as an answer may rest on those before."""
+class Where:
+    """Places of the events of one report; ask in the order of the text, as an answer may rest on those before."""
 
     def __init__(self, report: Report, ground: Ground) -> None:
         self._text, self._ground = report.text, ground
-        self._published = _day(report.published)
         self._dateline = _dateline(report.text)
         self._on_the_spot = _ON_THE_SPOT.match(report.text) is not None
         where = [p for p in ground.places if p.role == "where"]
         self._where = where
         self._waters = [p for p in ground.places if "Strait" in p.name or "Canal" in p.name][:100]
         self._starts = [p.start for p in where]
-        self._dated: dict[tuple[str, str], str] = {}  # by type and word
         self._placed: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._last_date: tuple[int, int, str] | None = None  # sentence, position, value
         self._scene = _most_frequent(where, ground.places)
-
-    def date(self, candidate: Candidate) -> str | None:
-        """The nearest date of the clause, then of the sentence; for "the talks" the date they had before; for an event told on
-        in the past tense the date before it; else the day of the story."""
-        value = self._date(candidate) or self._of_the_story(candidate)
-        if value:
-            self._dated |= dict.fromkeys(_keys(candidate), value)
-        return value
-
-    def _date(self, candidate: Candidate) -> str | None:
-        clause, hit = candidate.clause, candidate.hit
-        trigger, opening = clause.words[hit.last], clause.words[0].lower
-        here = [d for d in self._ground.dates_in(clause.start, clause.end) if d.value]
-        if not here and opening not in _APART:
-            here = [d for d in self._ground.dates_in(*clause.sentence) if d.value]
-        if here:
-            value = min(
-                here, key=lambda d: (d.start - trigger.end) if d.start >= trigger.end else (trigger.start - d.start) * 1.5
-            ).value
-            self._last_date = (clause.number, clause.start, value or "")
-            return value
-        if _is_again(candidate) and (known := self._dated.get((hit.trigger.type, trigger.lower))):
-            return known
-        if not self._last_date or hit.trigger.noun or opening in _APART:
-            return None
-        number, start, value = self._last_date
-        near = 0 < clause.number - number <= _CARRY and "\n" not in self._text[start : clause.start]
-        return value if near else None
-
-    def _of_the_story(self, candidate: Candidate) -> str | None:
-        """The day of the story: that of publication for "is visiting"; for what took place at one time, the day named last, if
-        that is a day of the week up to publication and stands close by."""
-        clause, hit = candidate.clause, candidate.hit
-        words = [w.lower for w in clause.words]
-        if not self._published:
-            return None
-        if (
-            not hit.trigger.noun
-            and words[hit.first].endswith("ing")
-            and not _NOW.isdisjoint(words[max(0, hit.first - 1) : hit.first])
-        ):
-            return self._published.isoformat()
-        around = words[max(0, hit.first - 8) : hit.last + 6]
-        if (
-            hit.trigger.type not in _AT_ONE_TIME
-            or not _TIMELESS.isdisjoint(around)
-            or "to" in words[max(0, hit.first - 3) : hit.first]
-        ):
-            return None
-        dates = self._ground.dates
-        index = bisect_left(dates, clause.sentence[0], key=lambda d: d.start) - 1
-        if index < 0 or clause.number - self._sentence(dates[index].start) > _STORY:
-            return None
-        return dates[index].value if _in_week_before(dates[index].value, self._published) else None
-
-    def _sentence(self, position: int) -> int:
-        outline = self._ground.outline
-        return outline.number[min(bisect_left(outline.end, position), len(outline.end) - 1)]
 
     def places(self, candidate: Candidate) -> tuple[str, ...]:
         """The places of the clause, then those it refers to ("the city", "the talks"), then those of the sentence or the
         sentences before."""
         found = self._places(candidate)
         if found:
-            self._placed |= dict.fromkeys(_keys(candidate), found)
+            self._placed |= dict.fromkeys(keys(candidate), found)
         return found
 
     def _places(self, candidate: Candidate) -> tuple[str, ...]:
@@ -140,7 +72,7 @@ class Setting:
             found = [p for p in here if p.role == "named" and p.start > trigger.end and not self._is_agent(p.start)]
         if not found and (again := _AGAIN.search(self._text, clause.start, clause.end)):
             found = self._referred(again)
-        if not found and _is_again(candidate) and (known := self._placed.get((type_, trigger.lower))):
+        if not found and is_again(candidate) and (known := self._placed.get((type_, trigger.lower))):
             return known
         if not found:
             found = [p for p in self._where_of(self._ground.places_in(*clause.sentence), type_) if not self._apart(p.start)]
@@ -195,31 +127,6 @@ class Setting:
         if at >= len(outline.end) or number - outline.number[at] > _CARRY or "\n" in self._text[last.end : start]:
             return []
         return [p for p in self._where[max(0, index - 8) : index + 1] if p.start >= outline.start[at]]
-
-
-def _keys(candidate: Candidate) -> list[tuple[str, str]]:
-    """What an event may be called when it is told of again: the words of its trigger and the few after it."""
-    hit = candidate.hit
-    return [(hit.trigger.type, w.lower) for w in candidate.clause.words[hit.first : hit.last + 4] if len(w.text) > 3]
-
-
-def _is_again(candidate: Candidate) -> bool:
-    """ "The talks", "these talks": those told of before."""
-    clause, hit = candidate.clause, candidate.hit
-    lead = {w.lower for w in clause.words[max(0, hit.first - 3) : hit.first]}
-    return hit.trigger.noun and not lead.isdisjoint(("the", "those", "these")) and lead.isdisjoint(_OTHER)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
-
-
-def _in_week_before(value: str | None, published: date) -> bool:
-    day = _day(value)
-    return day is not None and 0 <= (published - day).days <= _WEEK
 
 
 def _dateline(text: str) -> str | None:
