@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from negotiable.scenario.parse import CLASSES, slug
+from negotiable.scenario.names import CLASSES, slug
 from negotiable.scenario.placing import NO_PACKAGE, Placed, Placing
 from negotiable.terms import CodedReading, Conditional, Spans, Statement
 from negotiable.terms.scenario import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from negotiable.errors import BadScenario
 from negotiable.scenario.graph import Graph, graph_of
-from negotiable.scenario.parse import slug
+from negotiable.scenario.names import slug
 from negotiable.scenario.preferences import payoffs
 from negotiable.terms.scenario import (
     AllOf,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import prod
 
-from negotiable.scenario.parse import CLASSES
+from negotiable.scenario.names import CLASSES
 from negotiable.scenario.preferences import listed_order
 from negotiable.terms.scenario import Priority, Scenario
 

@@ -14,8 +14,8 @@ import numpy as np
 from negotiable.scenario.formulas import options_of
 from negotiable.scenario.graph import Bools, Graph
 from negotiable.scenario.moves import Values
+from negotiable.scenario.names import CLASSES
 from negotiable.scenario.orders import compatible_orders
-from negotiable.scenario.parse import CLASSES
 from negotiable.scenario.preferences import payoffs
 from negotiable.scenario.walks import check_size
 from negotiable.terms.scenario import Scenario

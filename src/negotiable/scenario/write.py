@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from negotiable.scenario.formulas import spell
-from negotiable.scenario.parse import VERSION, slug
+from negotiable.scenario.names import slug
+from negotiable.scenario.parse import VERSION
 from negotiable.terms.scenario import Choice, Option, Quotation, Scenario
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .,;()/’-]*[\w.)])?\Z")

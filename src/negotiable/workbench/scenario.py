@@ -12,9 +12,10 @@ from negotiable.record import Filters, scenarios
 from negotiable.record.current import storable
 from negotiable.record.steps import step
 from negotiable.scenario.lines import Fault
+from negotiable.scenario.names import CLASSES
 from negotiable.scenario.page import Page as Told
 from negotiable.scenario.page import Table
-from negotiable.scenario.parse import CLASSES, parse
+from negotiable.scenario.parse import parse
 from negotiable.scenario.sentences import Words
 from negotiable.terms import CodedReading
 from negotiable.terms.scenario import Scenario
