@@ -119,7 +119,7 @@ def test_rejected_and_proposed_and_the_others_look_different_and_are_counted(ann
         page = ann.get(f"/review?review={review}")
         assert re.findall(r'data-row="(\w+)" class="row (\w+)"', page) == [(one.id, review)]
     assert a.id not in re.findall(r'data-row="(\w+)"', ann.get("/review?review=any"))
-    assert "○ 7 proposed ✓ 1 accepted ✎ 1 corrected ✕ 1 rejected" in plain(ann.get("/review"))
+    assert "◌ 7 proposed ✓ 1 accepted ✎ 1 corrected ⊘ 1 rejected" in plain(ann.get("/review"))
 
 
 @pytest.mark.parametrize(

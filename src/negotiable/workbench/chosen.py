@@ -21,6 +21,7 @@ ORDERS: dict[Order, str] = {
     "unsure": "least certain first",
     "newest": "newest first",
     "oldest": "oldest first",
+    "text": "as in the text",
     "random": "by chance",
 }
 REVIEWS = {

@@ -195,5 +195,5 @@ def _whole(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
-STATES = {"proposed": "○", "accepted": "✓", "corrected": "✎", "rejected": "✕"}
-"""Marks of the states of a statement."""
+STATES = {"proposed": "◌", "accepted": "✓", "corrected": "✎", "rejected": "⊘"}
+"""Marks of the states of a statement; none is also the mark of a stance."""

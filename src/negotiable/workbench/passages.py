@@ -95,6 +95,11 @@ def quoted(text: str, spans: Iterable[Span]) -> str:
     return showable(" … ".join(text[start:end] for start, end in spans))
 
 
+def on_one_line(text: str, spans: Iterable[Span]) -> str:
+    """The words of spans as the field of a form holds them."""
+    return " ".join(quoted(text, spans).split())
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two texts agree, however line ends were sent."""
     return one.replace("\r\n", "\n").replace("\r", "\n").strip() == other.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -103,6 +108,12 @@ def same_words(one: str, other: str) -> bool:
 def offsets(spans: Iterable[Span]) -> str:
     """Spans as people type them: "37-48, 60-72"."""
     return ", ".join(f"{start}-{end}" for start, end in spans)
+
+
+def meant(text: str, given: str, spans: Spans) -> Spans:
+    """What a field says that was filled with the words of `spans`: those where it was left alone, else as `typed`."""
+    near = spans[0][0] if spans else 0
+    return spans if " ".join(given.split()) == on_one_line(text, spans) else typed(text, given, near)
 
 
 def typed(text: str, given: str, near: int = 0) -> Spans:

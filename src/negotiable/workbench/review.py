@@ -1,26 +1,28 @@
 """The page on which statements are judged: a list, the report's text, and the codes of one statement."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from negotiable.record import Listed, Record
+from negotiable.record import Filters, Listed, Record
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, current, spans_of
+from negotiable.record.deeds import deeds
 from negotiable.record.statements import acts_of
 from negotiable.record.steps import statements_of
 from negotiable.terms import Spans
 from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page, issues
-from negotiable.workbench.passages import Mark, offsets, pieces, quoted, window
+from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
 from negotiable.workbench.told import told_one
 
 _ROWS = 40
 _FOUND = 200  # statements that a search by words lists
 _COUNTED = 1_000
+_TOLD = 48  # characters of a value in the line that tells of a deed
 _MARKED = 3_000  # statements marked in one window of text
 
 
@@ -42,6 +44,7 @@ def review(ask: Ask) -> Page:
     listed, after, loosened = _listed(record, wanted)
     open_id = ask.query.text("s") or (listed[0].id if listed and "report" not in ask.query else "")
     shown = detail(record, open_id, seen_as, ask.visitor.coder if ask.visitor.name else None) if open_id else None
+    listed = _with_open(record, wanted, listed, shown)
     views = ((one, _view(record, one, seen_as)) for one in listed)
     rows = [Row(one, *view, wanted.address(s=one.id), one.id == open_id) for one, view in views if view]
     at = next((k for k, row in enumerate(rows) if row.open), None)
@@ -54,16 +57,19 @@ def review(ask: Ask) -> Page:
         rows=rows,
         total=record.count(wanted.filters, most=_COUNTED) if not wanted.words else len(rows),
         most=_COUNTED,
+        firmnesses=get_args(Firmness),
+        firmness_label=lambda firmness: firmness.replace("-", " "),
+        new=bool(ask.visitor.name) and not deeds(record.connection, coder=ask.visitor.coder, limit=1),
         more=wanted.address(after=after) if after else "",
         loosened=loosened,
         reviews=REVIEWS,
-        orders=ORDERS,
+        orders={name: words for name, words in ORDERS.items() if name != "text" or _one_report(record, wanted)},
         none=NONE,
         choices=ask.desk.choices(record),
         shown=shown,
         text=_text(record, text, shown, ask.query.number("at"), seen_as) if text else None,
         progress=_progress(record),
-        done=_done(record, ask, wanted),
+        done=_done(record, ask, wanted, open_id),
         following=following[0].one.id if following else "",
         **(_form(record, shown, seen_as) if shown else {}),
     )
@@ -75,6 +81,25 @@ def _listed(record: Record, wanted: Chosen) -> tuple[Sequence[Listed], str | Non
     else:
         found = record.page(wanted.filters, order=wanted.order, after=wanted.after, limit=_ROWS)
     return found.statements, found.after, found.loosened
+
+
+def _with_open(record: Record, wanted: Chosen, listed: Sequence[Listed], shown: Detail | None) -> Sequence[Listed]:
+    """The list with the open statement where it stood before it was reviewed, so that one does not lose one's place."""
+    if shown is None or wanted.words or wanted.get("review") not in ("", "todo") or shown.review == "proposed":
+        return listed
+    cursor = json.dumps([shown.content[0][0] if shown.content else 0, shown.n - 1])
+    mine = Filters(report=shown.report.id, review=shown.review)
+    own = [one for one in record.page(mine, order="text", after=cursor, limit=1).statements if one.id == shown.id]
+    if not own or any(one.id == shown.id for one in listed):
+        return listed
+    places: dict[str, Callable[[Listed], Any]] = {
+        "unsure": lambda one: (one.confidence, one.n),
+        "oldest": lambda one: (one.day or "", one.n),
+        "random": lambda one: one.id,
+        "text": lambda one: (one.content[:1], one.n),
+    }
+    place = places.get(wanted.order, places["oldest"])
+    return sorted([*listed, *own], key=place, reverse=wanted.order == "newest")
 
 
 def _view(record: Record, one: Listed, seen_as: str | None) -> tuple[str, str] | None:
@@ -90,6 +115,11 @@ def _own(record: Record, n: int, coder: str) -> tuple[str, Spans]:
     """State and passage of a statement by the program and one coder alone."""
     values = current([act for act in acts_of(record.connection, n) if not act.by_person or act.coder == coder])
     return str(values[REVIEW]), spans_of(values.get("content"))
+
+
+def _one_report(record: Record, wanted: Chosen) -> bool:
+    """Whether the list is of one report, so that places in its text are an order."""
+    return bool(wanted.get("report")) or len(record.connection.execute("SELECT 1 FROM report LIMIT 2").fetchall()) < 2
 
 
 def _progress(record: Record) -> dict[str, int]:
@@ -134,13 +164,13 @@ def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
     known = issues(record, shown.report.codebook)
     return {
         "quote": quoted(shown.report.text, shown.content),
-        "content": offsets(shown.content),
+        "content": on_one_line(shown.report.text, shown.content),
+        "content_at": offsets(shown.content),
         "condition": condition,
-        "condition_at": offsets(spans_of(condition.get("condition"))),
-        "consequence_at": offsets(spans_of(condition.get("consequence"))),
+        "condition_words": on_one_line(shown.report.text, spans_of(condition.get("condition"))),
+        "consequence_words": on_one_line(shown.report.text, spans_of(condition.get("consequence"))),
         "kinds": get_args(ConditionalKind),
         "stances": get_args(Stance),
-        "firmnesses": get_args(Firmness),
         "issues": known,
         "strange": shown.values.get("issue") if shown.values.get("issue") not in {issue.id for issue in known} else None,
         "changes": history(record, shown, seen_as),
@@ -148,7 +178,7 @@ def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
     }
 
 
-def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
+def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, Any] | None:
     """What the deed named in the address did, told from the record."""
     number = ask.query.number("done")
     if not ask.visitor.name or number is None:
@@ -157,20 +187,26 @@ def _done(record: Record, ask: Ask, wanted: Chosen) -> dict[str, Any] | None:
     if not statements:
         return _beside(record, ask, number)
     rows = record.connection.execute(
-        "SELECT a.coded_at, a.codes, a.n = (SELECT min(n) FROM act WHERE statement = a.statement) FROM step, json_each(acts) k "
-        "JOIN act a ON a.n = k.value WHERE step.n = ?",
+        "SELECT a.coded_at, a.codes, s.quote, a.n = (SELECT min(n) FROM act WHERE statement = a.statement) "
+        "FROM step, json_each(acts) k JOIN act a ON a.n = k.value JOIN statement s ON s.n = a.statement WHERE step.n = ?",
         (number,),
     ).fetchall()
-    codes = [json.loads(codes) for _, codes, _ in rows]
+    codes = [json.loads(codes) for _, codes, *_ in rows]
     verdicts = [one[REVIEW] for one in codes if REVIEW in one]
-    names = list(dict.fromkeys(LABELS.get(name, name) for one in codes for name in one if name != REVIEW))
     if len(statements) > 1:
         what = "joined" if "rejected" in verdicts else "split"
     elif any(first for *_, first in rows):
         what = "added"
     else:
-        what = " and ".join(part for part in (f"{', '.join(names)} changed" if names else "", *verdicts) if part)
-    return {"holds": holds, "what": what, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
+        found = told_one(record, number, ask.visitor.coder)
+        changed = [line for line in found.lines if line.what != "state"] if found else []
+        what = "; ".join([*(f"{line.what} changed: {_short(line.old)} → {_short(line.new)}" for line in changed), *verdicts])
+    about = "" if statements[-1] == open_id else _short(rows[-1][2])
+    return {"holds": holds, "what": what, "about": about, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _TOLD else f"{words[:_TOLD].rstrip()} …"
 
 
 def _beside(record: Record, ask: Ask, number: int) -> dict[str, Any] | None:
@@ -180,7 +216,7 @@ def _beside(record: Record, ask: Ask, number: int) -> dict[str, Any] | None:
         return None
     line = found.lines[0]
     what = f"{line.about}: {line.what}: {line.old} → {line.new}"
-    return {"holds": found.deed.holds, "what": what, "at": found.deed.at, "href": line.href}
+    return {"holds": found.deed.holds, "what": what, "about": "", "at": found.deed.at, "href": line.href}
 
 
 def home(ask: Ask) -> Away:

@@ -13,7 +13,7 @@ from negotiable.terms import Actor, Spans
 from negotiable.workbench.chosen import chosen
 from negotiable.workbench.desk import Ask, Away
 from negotiable.workbench.forms import Form
-from negotiable.workbench.passages import quoted, same_words, typed
+from negotiable.workbench.passages import meant, quoted, same_words, typed
 from negotiable.workbench.statement import CODES, Detail, cast, detail, report
 
 _PLAIN = ("issue", "stance", "firmness", "act", "party")
@@ -68,8 +68,14 @@ def join(ask: Ask) -> Away:
     shown = _shown(ask)
     if shown.next is None:
         raise UsageError("no statement follows this one in its report, so there is none to join it with")
+    speaker = next((one.name for one in shown.cast if one.id == shown.values.get("speaker")), None)
+    if speaker and shown.next.speaker and speaker != shown.next.speaker:
+        raise UsageError(
+            f"the next statement, “{shown.next.words}”, is by {shown.next.speaker}, this one by {speaker}: "
+            "only statements of one speaker are joined"
+        )
     with step(ask.record, ask.visitor.coder) as done:
-        ask.record.join([shown.id, shown.next], ask.visitor.coder)
+        ask.record.join([shown.id, shown.next.id], ask.visitor.coder)
     return _away(ask, done, shown.id)
 
 
@@ -114,7 +120,7 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
         codes["said_on"] = parse_date(form.text("said_on")) if form.text("said_on") else None
     for name in ("content", "source", "cue"):
         if form.text(name):
-            codes[name] = typed(text, form.text(name), shown.content[0][0] if shown.content else 0)
+            codes[name] = meant(text, form.text(name), shown.spans(name))
     if "content" in codes:
         _check_quote(form, text, codes["content"])
     if CONDITION in form:
@@ -127,10 +133,11 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
 def _condition(form: Form, shown: Detail) -> dict[str, Any] | None:
     if not form.text(CONDITION):
         return None
-    text, near = shown.report.text, shown.content[0][0] if shown.content else 0
-    condition = typed(text, form.text(CONDITION), near)
+    text, was = shown.report.text, shown.values.get(CONDITION) or {}
+    condition = meant(text, form.text(CONDITION), spans_of(was.get("condition")) or shown.content)
     given = form.text("consequence")
-    consequence = typed(text, given, near) if given else _trimmed(text, _without(shown.content, condition)) or shown.content
+    whole = _trimmed(text, _without(shown.content, condition)) or shown.content
+    consequence = meant(text, given, spans_of(was.get("consequence")) or shown.content) if given else whole
     return {"kind": form.text("kind") or "prediction", "condition": condition, "consequence": consequence}
 
 

@@ -12,9 +12,12 @@ from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, SURE, Act, current, spans_of
 from negotiable.record.statements import Shelf, acts_of, shelf
 from negotiable.terms import Spans
+from negotiable.workbench.passages import on_one_line
 
 CODES = ("content", "speaker", "party", "issue", "stance", "firmness", "target", CONDITION, "act", "said_on")
 """Variables of the form, in its order."""
+
+_LONGEST = 100  # characters of a passage in a history
 
 LABELS = {
     "content": "passage",
@@ -53,6 +56,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The next statement of the report: its first words and its speaker's name, but for one who works alone."""
+
+    id: str
+    words: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """`values`: the codes as this visitor sees them; `programs`: the program's; `own`: without other people's."""
 
@@ -65,7 +77,7 @@ class Detail:
     programs: Mapping[str, Any]
     own: Mapping[str, Any]
     withdrawn: bool
-    next: str | None
+    next: Neighbour | None
 
     @property
     def review(self) -> str:
@@ -99,12 +111,11 @@ class Detail:
         if name in ("speaker", "target", "relayed_by"):
             return self.named(value) or "nobody"
         if name in ("content", "source", "cue"):
-            return ", ".join(f"{start}–{end}" for start, end in spans_of(value)) or "none"
+            return _shortened(on_one_line(self.report.text, spans_of(value))) or "none"
         if name == CONDITION:
             if not value:
                 return "none"
-            words = " … ".join(self.report.text[start:end] for start, end in spans_of(value["condition"]))
-            return f"{value['kind']}: {words[:60]}"
+            return f"{value['kind']}: {_shortened(on_one_line(self.report.text, spans_of(value['condition'])))}"
         return str(value) if value not in (None, "") else "none"
 
 
@@ -123,8 +134,8 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
     mine = [act for act in acts if not act.by_person or act.coder == coder]
     conditional = _condition(record.connection, n)
     following = record.connection.execute(
-        "SELECT id FROM statement WHERE report = ? AND (position, n) > (?, ?) AND withdrawn = 0 AND review <> 'rejected' "
-        "ORDER BY position, n LIMIT 1",
+        "SELECT s.id, s.quote, lead.name FROM statement s LEFT JOIN actor lead ON lead.n = s.actor WHERE s.report = ? "
+        "AND (s.position, s.n) > (?, ?) AND s.withdrawn = 0 AND s.review <> 'rejected' ORDER BY s.position, s.n LIMIT 1",
         (number, position, n),
     ).fetchone()
     return Detail(
@@ -137,8 +148,13 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
         _filled(here, current(programs), conditional),
         _filled(here, current(mine), conditional),
         bool(withdrawn),
-        following[0] if following else None,
+        Neighbour(following[0], *((following[1][:50], following[2]) if seen_as is None else ("", None))) if following else None,
     )
+
+
+def _shortened(words: str) -> str:
+    """Beginning and end, so that a moved end can be seen."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2].rstrip()} […] {words[-_LONGEST // 2 :].lstrip()}"
 
 
 def report(record: Record, identifier: str) -> Report:

@@ -330,7 +330,7 @@
   };
   const move = (handle, spans, n, k, point) => {
     const [start, end] = spans[n], low = k ? start + 1 : n ? spans[n - 1][1] : 0, high = k ? (spans[n + 1] ? spans[n + 1][0] : Infinity) : end - 1;
-    if (point < low || point > high || (k === 1 && !placeOf(point))) return;
+    if (!Number.isFinite(point) || point < low || point > high || (k === 1 && !placeOf(point))) return;
     spans[n][k] = point;
     value(handle, point, k);
     paint(spans);
