@@ -15,7 +15,7 @@ def test_only_actors_with_a_part_are_kept() -> None:
     content = "Belmark of stalling"
     result = coded(f"Ana Tovik accused {content}. Mara Veld was there.", ("tovik", "accused", content))
     assert {a.id for a in result.actors} == {"tovik", "belmark"}
-    assert result.codebook == "talks@2.0"
+    assert result.codebook == "talks@2.1"
 
 
 def test_the_same_reading_gives_the_same_codes() -> None:

@@ -33,7 +33,7 @@ def reading() -> CodedReading:
     cue = at("said")
     return CodedReading(
         report=Report("talks.txt", TEXT, published="2031-05-12"),
-        codebook="talks@2.0",
+        codebook="talks@2.1",
         actors=(brel, isder, orvane),
         statements=(
             Statement("s0", (), cue, refusal, speaker="ana-brel", issue="territory", stance="refuse", firmness="red-line"),

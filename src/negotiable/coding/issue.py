@@ -18,10 +18,9 @@ from negotiable.terms import Attribution, Codebook, Span
 Learned = Callable[[Attribution], Mapping[str, float]]
 """Something learned that gives the issues of a statement probabilities, by id; those it does not know are left out."""
 
-WINDOWS = ("own", "sentence", "paragraph", "before_by_speaker", "before", "near")  # where terms are counted, strong and weak
-OTHERS = ("report", "title", "like", "like_sentence", "example", "most")
-NONE = ("none", "none_bare", "none_alone")  # for no issue: always, without a term of its own, without one in its sentence
-EVIDENCE = (*WINDOWS, *(f"{name}_weak" for name in WINDOWS), *OTHERS, *NONE)
+WINDOWS = ("own", "paragraph", "before", "near")  # where terms are counted, strong and weak
+OTHERS = ("bare_near", "report", "title", "like", "like_sentence", "example")  # bare_near: near one without a term of its own
+EVIDENCE = (*WINDOWS, *(f"{name}_weak" for name in WINDOWS), *OTHERS, "none")  # none: always, for no issue
 
 _REACH = 1500  # characters on each side of a sentence or paragraph without end that are asked
 _BEFORE, _AFTER = 600, 300  # characters around a statement that count as near it
@@ -71,33 +70,22 @@ class Issues:
 
     def evidence(self) -> Iterator[tuple[Attribution, Floats]]:
         """Each statement with what speaks for each issue at the top of the tree, the last row for none; columns EVIDENCE."""
-        nothing = np.zeros((2, self._size))
-        before, by_speaker = nothing, dict[str, Floats]()
+        before = nothing = np.zeros((2, self._size))
         for one in self._context.reading.attributions:
             own = sum((self._counts(span) for span in one.content), nothing)
-            if one.content:
-                yield one, self._weighable(one, own, by_speaker.get(one.speaker or "", nothing), before)
-            else:
-                yield one, np.zeros((self._size + 1, len(EVIDENCE)))
+            yield one, self._weighable(one, own, before) if one.content else np.zeros((self._size + 1, len(EVIDENCE)))
             before = own
-            if one.speaker:
-                by_speaker[one.speaker] = own
 
-    def _weighable(self, one: Attribution, own: Floats, by_speaker: Floats, before: Floats) -> Floats:
+    def _weighable(self, one: Attribution, own: Floats, before: Floats) -> Floats:
         start, end = one.content[0]
         sentence, paragraph = (_near(span, start) for span in (self._context.sentence(start), self._context.paragraph(start)))
-        around = self._counts(sentence)
         near = self._counts((start - _BEFORE, min(end, start + _REACH) + _AFTER))
-        counts = np.sqrt(np.stack([own, around, self._counts(paragraph), by_speaker, before, near], axis=1))
-        total = own[0] + own[1] / 2
+        strong, weak = np.sqrt(np.stack([own, self._counts(paragraph), before, near], axis=1))
+        bare = np.sqrt(near[0] + near[1] / 2) * (not own.any())
+        others = (bare, self._usual, self._title, self._like(one.content), self._like((sentence,)), self._example(one))
         found = np.zeros((self._size + 1, len(EVIDENCE)))
-        n = len(WINDOWS)
-        found[:-1, :n], found[:-1, n : 2 * n] = counts[0].T, counts[1].T
-        most = (total == total.max()) & (total > 0)
-        like, like_sentence = self._like(one.content), self._like((sentence,))
-        others = (self._usual, self._title, like, like_sentence, self._example(one), most)
-        found[:-1, 2 * n : 2 * n + len(OTHERS)] = np.stack(others, axis=1)
-        found[-1, -len(NONE) :] = 1.0, not total.any(), not around.any()
+        found[:-1, :-1] = np.stack([*strong, *weak, *others], axis=1)
+        found[-1, -1] = 1.0
         return found
 
     def _choice(self, one: Attribution, found: Floats) -> tuple[str | None, float]:
