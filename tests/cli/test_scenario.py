@@ -70,7 +70,9 @@ def test_red_lines_inverse_and_what_if(run: Run) -> None:
     assert "numbered from 1 to 54" in run("scenario", "inverse", EXAMPLE, "--state", "99").complaint
     assert "leave out '--rankings'" in run("scenario", "inverse", EXAMPLE, "--state", "3", "--rankings", "crews").complaint
     changed = run("scenario", "what-if", EXAMPLE, "--drop", "council-money").out
-    assert changed.startswith("Packages that no red line excludes: 0 before, 8 after.\nColliding red lines, gone: ")
+    assert changed.startswith("Packages that no red line excludes: 0 before, 8 after.\n8 packages appear:\n")
+    assert changed.count("\n  “Night crossings: ") == 8
+    assert "\nColliding red lines, gone: " in changed
     assert run("scenario", "what-if", EXAMPLE, EXAMPLE).out == "Nothing that is worked out here differs.\n"
     assert "give one change" in run("scenario", "what-if", EXAMPLE).complaint
 

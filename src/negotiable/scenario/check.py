@@ -16,16 +16,21 @@ def check(path: str | Path) -> tuple[Scenario | None, list[Fault], list[Fault]]:
     scenario, faults = parse.read(path)
     if scenario is None or faults:
         return scenario, faults, []
+    return scenario, *faults_of(scenario)
+
+
+def faults_of(scenario: Scenario) -> tuple[list[Fault], list[Fault]]:
+    """The faults and remarks on what was read without any."""
     faults = sorted(_circles(scenario))
     graph = _graph(scenario)
     if graph is not None and not graph.feasible.any():
         line = min((one.line for one in scenario.impossible), default=0)
         faults.append(Fault(line, "impossible: together these lines leave no combination of the options; take one back"))
-        return scenario, faults, []
+        return faults, []
     if graph is not None:
         faults += _now(scenario, graph)
         faults += _ranked(scenario, graph)
-    return scenario, sorted(faults), sorted(_remarks(scenario, graph))
+    return sorted(faults), sorted(_remarks(scenario, graph))
 
 
 def _graph(scenario: Scenario) -> Graph | None:

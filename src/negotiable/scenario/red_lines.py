@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+import numpy as np
+
 from negotiable.errors import TooLarge
 from negotiable.scenario.formulas import options_of
-from negotiable.scenario.graph import graph_of
+from negotiable.scenario.graph import Bools, Graph, graph_of
 from negotiable.scenario.solver import Packages, cp_model
-from negotiable.terms.scenario import Priority, Scenario
+from negotiable.terms.scenario import AnyOf, Not, Priority, Scenario
 
 MOST_LISTED = 12
 MOST_SETS = 200
@@ -93,11 +95,33 @@ def _count(scenario: Scenario, lines: Sequence[Priority], outside: Priority | No
         graph = graph_of(scenario)
     except TooLarge:
         return None
-    kept = graph.feasible.reshape(graph.shape)
-    kept = reduce(lambda a, b: a & b, (graph.truth(one.wants) for one in lines), kept)
+    kept = _meeting(graph, lines)
     if outside is not None:
         kept = kept & ~graph.truth(outside.wants)
     return int(kept.sum())
+
+
+def _meeting(graph: Graph, lines: Sequence[Priority]) -> Bools:
+    """Where a package is possible and meets all of `lines`."""
+    return reduce(lambda a, b: a & b, (graph.truth(one.wants) for one in lines), graph.feasible.reshape(graph.shape))
+
+
+def opened(before: Scenario, after: Scenario) -> tuple[int | None, tuple[tuple[str, ...], ...]]:
+    """Packages that no red line of `after` excludes and that `before` does not have: how many, and the first of them.
+
+    None where there are more than can be counted. Both have the same issues and options.
+    """
+    old, new = ([one for one in each.priorities if one.firmness == "red-line"] for each in (before, after))
+    try:
+        graph = graph_of(after)
+        more = np.flatnonzero((_meeting(graph, new) & ~_meeting(graph_of(before), old)).ravel())
+        return len(more), tuple(graph.chosen(int(index)) for index in more[:MOST_LISTED])
+    except TooLarge:
+        packages = Packages(after)
+        shut = AnyOf((*(Not(one.wants) for one in old), *(one.that for one in before.impossible)))
+        assuming = [packages.literal(formula) for formula in (shut, *(one.wants for one in new))]
+        found = tuple(packages.packages(assuming, MOST_LISTED))
+        return None if len(found) == MOST_LISTED else len(found), found
 
 
 def _moved(packages: Packages, switches: dict[str, Any], lines: Sequence[Priority], moving: Priority) -> Opened:

@@ -251,6 +251,12 @@ def difference_lines(before: Scenario, after: Scenario, found: Differences) -> l
     if found.packages[0] != found.packages[1]:
         counts = ["too many to count" if count is None else f"{count:,}" for count in found.packages]
         lines.append(f"Packages that no red line excludes: {counts[0]} before, {counts[1]} after.")
+    for verb, (count, packages), words in (("appear", found.appear, new), ("disappear", found.disappear, old)):
+        few = "" if count == len(packages) else f" (the first {len(packages)})"
+        if packages:
+            told = counted(count, "package", "packages") if count is not None else "packages, too many to count,"
+            lines.append(f"{told} {verb if count != 1 else verb + 's'}{few}:".capitalize())
+            lines += [f"  {words.state(package)}" for package in packages]
     for one in found.found:
         for sign, sets, words in (("new", one.gained, new), ("gone", one.lost, old)):
             lines += [f"{one.about[:1].upper()}{one.about[1:]}, {sign}: {_named(names, words)}." for names in sets]

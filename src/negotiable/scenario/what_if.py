@@ -9,11 +9,13 @@ import numpy as np
 from negotiable.errors import BadScenario, TooLarge
 from negotiable.scenario.graph import Graph, graph_of
 from negotiable.scenario.parse import parse
-from negotiable.scenario.red_lines import red_lines
+from negotiable.scenario.red_lines import opened, red_lines
 from negotiable.scenario.stability import Concept, stability
 from negotiable.scenario.waiting import waiting
 from negotiable.terms.scenario import Scenario
 
+Shift = tuple[int | None, tuple[tuple[str, ...], ...]]
+_NONE: Shift = (0, ())
 _CONCEPTS: tuple[Concept, ...] = ("nash", "seq")
 
 
@@ -28,11 +30,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """`packages`: how many no red line excludes, before and after (None: too many to count). `found`: kinds that differ."""
+    """`packages`: how many no red line excludes, before and after (None: too many to count). `found`: kinds that differ.
+
+    `appear`, `disappear`: packages that become or are no longer possible, how many (None: too many to count) and the first.
+    """
 
     packages: tuple[int | None, int | None]
     found: tuple[Difference, ...]
     remarks: tuple[str, ...]
+    appear: Shift = _NONE
+    disappear: Shift = _NONE
 
 
 def compare(before: Scenario, after: Scenario) -> Differences:
@@ -51,7 +58,14 @@ def compare(before: Scenario, after: Scenario) -> Differences:
     one, other = waiting(before), waiting(after)
     found.append(_difference("chains of undertakings", one.chains, other.chains))
     found.append(_difference("undertakings that wait for one another", one.deadlocks, other.deadlocks))
-    return Differences((old.count, new.count), tuple(one for one in found if one.gained or one.lost), tuple(remarks))
+    shifts = (opened(before, after), opened(after, before)) if _same_options(before, after) else (_NONE, _NONE)
+    return Differences((old.count, new.count), tuple(one for one in found if one.gained or one.lost), tuple(remarks), *shifts)
+
+
+def _same_options(before: Scenario, after: Scenario) -> bool:
+    """Whether packages of the two can be compared one by one."""
+    old, new = ([(choice.exclusive, [o.id for o in choice.options]) for choice in one.choices] for one in (before, after))
+    return old == new
 
 
 def _stability(before: Graph, after: Graph) -> Iterable[Difference]:
