@@ -161,6 +161,7 @@ def test_the_ends_of_a_passage_are_dragged_and_moved_by_arrows(browser: Any, pat
         select(page, "obody answ")
         page.click("#add button")
         told(page, "Saved: added")
+        assert page.evaluate("document.activeElement.id") == "speaker"  # what comes next
         assert the(record, "Nobody").quote == "Nobody answered"  # whole words, taken by the button as by its key
         assert page.complaints == []
 

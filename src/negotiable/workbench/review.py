@@ -17,7 +17,7 @@ from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page, issues
 from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
-from negotiable.workbench.told import told_one
+from negotiable.workbench.told import Told, told_one
 
 _ROWS = 40
 _FOUND = 200  # statements that a search by words lists
@@ -200,9 +200,14 @@ def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, A
     else:
         found = told_one(record, number, ask.visitor.coder)
         changed = [line for line in found.lines if line.what != "state"] if found else []
-        what = "; ".join([*(f"{line.what} changed: {_short(line.old)} → {_short(line.new)}" for line in changed), *verdicts])
-    about = "" if statements[-1] == open_id else _short(rows[-1][2])
+        what = "; ".join([*(f"{line.what} changed{_apart(line)}" for line in changed), *verdicts])
+    about = "" if statements[-1] == open_id else _short(rows[-1][2].strip("“”\"‘’' "))
     return {"holds": holds, "what": what, "about": about, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
+
+
+def _apart(line: Told) -> str:
+    """Old and new value, where they are short; passages are seen in the text and in the history."""
+    return f": {line.old} → {line.new}" if max(len(line.old), len(line.new)) <= _TOLD else ""
 
 
 def _short(words: str) -> str:

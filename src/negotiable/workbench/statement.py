@@ -148,7 +148,9 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
         _filled(here, current(programs), conditional),
         _filled(here, current(mine), conditional),
         bool(withdrawn),
-        Neighbour(following[0], *((following[1][:50], following[2]) if seen_as is None else ("", None))) if following else None,
+        Neighbour(following[0], *((_shortened(following[1]), following[2]) if seen_as is None else ("", None)))
+        if following
+        else None,
     )
 
 

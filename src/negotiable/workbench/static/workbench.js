@@ -44,6 +44,7 @@
     const where = shown.pathname + shown.search;
     if (push && where !== location.pathname + location.search) history.pushState(null, "", where);
     arrive(kept);
+    if (/\/add$/.test(address) && get("speaker")) get("speaker").focus(); // what was added needs its speaker next
     const done = get("done"), quote = get("quote"), state = document.querySelector("#codes .state");
     say([done && done.textContent, state && state.textContent, quote && quote.textContent].filter(Boolean).join(". ").replace(/\s+/g, " "));
   };
