@@ -2,12 +2,15 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
+from brief.builder import talks
 from workbench.conftest import Seat, the
 
 from negotiable.record import Record
 from negotiable.record.dna import import_dna
+from negotiable.workbench.tally import trust
 
 
 def plain(page: str) -> str:
@@ -141,12 +144,14 @@ def test_a_second_coder_works_alone_and_somebody_decides(path: str, ann: Seat, r
     ben.do(f"/statements/{same.id}/accept")
     assert "hidden" in plain(ben.get("/coders")).lower() and "refuse" not in plain(ben.get("/coders"))
     page = plain(ann.get("/coders"))
-    assert "stance 2 50%" in page and "issue 2 100%" in page and "Ann: refuse" in page and "Ben: demand" in page
+    assert (
+        "stance nominal 2 2 50%" in page and "issue nominal 2 2 100%" in page and "Ann: refuse" in page and "Ben: demand" in page
+    )
     ann.do(f"/statements/{one.id}/decide", variable="stance", coder="person:Ben")
     assert the(record, "belongs to those").stance == "demand"
     assert "(decided)" in plain(ann.get("/coders"))
     ann.do(f"/statements/{one.id}/decide", status=400, variable="stance", coder="person:Zoe")
-    assert "stance 2 50%" in plain(ann.get("/coders"))  # a decision is not a third coder
+    assert "stance nominal 2 2 50%" in plain(ann.get("/coders"))  # a decision is not a third coder
     assert "Taken back" in plain(ann.do("/undo", here="/coders"))
     assert "(decided)" not in plain(ann.get("/coders"))
     ann.do(f"/statements/{one.id}/decide", variable="stance", coder="person:Ann")
@@ -160,7 +165,7 @@ def test_who_accepts_what_another_coded_says_the_same(path: str, ann: Seat, reco
     ann.do(f"/statements/{one.id}/correct", stance="refuse")
     ben = Seat(path, "Ben")
     ben.do(f"/statements/{one.id}/accept")
-    assert "stance 1 100%" in plain(ben.get("/coders"))
+    assert "stance nominal 1 2 100%" in plain(ben.get("/coders"))
 
 
 def test_trust_counts_what_stood(ann: Seat, record: Record) -> None:
@@ -174,7 +179,78 @@ def test_trust_counts_what_stood(ann: Seat, record: Record) -> None:
     assert "it is a statement 2 of 3 (67%)" in told and "stance 1 of 2 (50%)" in told and "issue 2 of 2 (100%)" in told
     assert "1 statement that it had missed was added" in told
     ann.do("/undo"), ann.do("/undo")
-    assert "it is a statement 2 of 2 (100%)" in plain(ann.get("/trust"))
+    told = plain(ann.get("/trust"))
+    assert "it is a statement 2 of 2 (100%)" in told and "that it had missed" not in told
+
+
+def test_trust_goes_by_what_a_person_saw_and_by_what_they_said_of_sides(ann: Seat, record: Record) -> None:
+    def right(variable: str) -> tuple[int, int]:
+        row = next(one for one in trust(record)[1] if one.variable == variable)
+        return row.right, row.seen
+
+    farm, threat = the(record, "belongs to those"), the(record, "will close the crossing")
+    ann.do(f"/statements/{farm.id}/accept"), ann.do(f"/statements/{threat.id}/accept")
+    assert right("party") == right("condition") == right("stance") == right("content") == (2, 2)
+    ann.do(f"/statements/{threat.id}/correct", condition="")  # the program had found one
+    assert right("condition") == (1, 2)
+    drenn = next(one for one in record.actors() if one.name == "Pavo Drenn")
+    ann.do(f"/actors/{drenn.n}/assign", party="Rebels")
+    assert right("party") == (1, 2)
+    ann.do("/undo")
+    assert right("party") == (2, 2)
+    later = talks()
+    changed = [
+        replace(one, stance="offer") if "belongs to those" in later.report.text[one.content[0][0] :][:99] else one
+        for one in later.statements
+    ]
+    record.add(replace(later, statements=tuple(changed)), "r2")
+    assert the(record, "belongs to those").stance == "offer" and right("stance") == (1, 2)  # not what Ann accepted
+    ann.do(f"/statements/{farm.id}/accept")
+    assert right("stance") == (2, 2)
+
+
+def test_shares_of_the_whole_record_come_from_a_sample_by_chance(
+    ann: Seat, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiable.workbench.tally.ENOUGH", 4)
+    monkeypatch.setattr("negotiable.workbench.coders.ENOUGH", 4)
+    hardest = record.page(order="unsure", limit=1).statements[0]
+    drawn = [one.id for one in record.page(order="random", limit=99).statements]
+    ann.do(f"/statements/{hardest.id}/accept")
+    for one in drawn[:3]:
+        ann.do(f"/statements/{one}/reject")
+    told = plain(ann.get("/trust"))
+    assert "Not known yet: 3 of the first 4" in told and "They are no sample" in told and "95 % interval" not in told
+    assert f'data-row="{drawn[3]}"' in ann.get("/review?order=random")
+    ann.do(f"/statements/{drawn[3]}/accept")
+    told = plain(ann.get("/trust"))
+    assert "By 4 statements drawn by chance" in told and "it is a statement 1 of 4 (25%) 5%–70%" in told
+    for one in drawn[4:]:
+        ann.do(f"/statements/{one}/accept")
+    assert "Every statement was reviewed" in plain(ann.get("/trust"))
+
+
+def test_sides_and_conditions_are_compared_and_decided(path: str, ann: Seat, record: Record) -> None:
+    threat, farm = the(record, "will close the crossing"), the(record, "belongs to those")
+    ben = Seat(path, "Ben", blind=True)
+    ann.do(f"/statements/{threat.id}/accept"), ben.do(f"/statements/{threat.id}/correct", condition="", firmness="wish")
+    ann.do(f"/statements/{farm.id}/correct", party="Farmers", firmness="red-line")
+    ben.do(f"/statements/{farm.id}/correct", firmness="demand")
+    told = plain(ann.get("/coders"))
+    assert (
+        "condition: whether any nominal 2 2 50%" in told and "condition: its kind" not in told and "side nominal 2 2 50%" in told
+    )
+    assert "firmness: wish, demand, red line ordinal 1 2 0% 0.00" in told and "fewer than 30 statements" in told
+    assert "Ann: threat: If the guns stay Ben: none" in told and "Ann: Farmers Ben: Morvane" in told
+    assert "Farmers" not in plain(ann.get("/coders?variable=condition")) and "side (1)" in told
+    ann.do(f"/statements/{threat.id}/decide", variable="condition", coder="person:Ben", list="variable=condition")
+    assert not record.reading(threat.report).conditionals
+    ann.do(f"/statements/{threat.id}/decide", variable="condition", coder="person:Ann")
+    assert [one.kind for one in record.reading(threat.report).conditionals] == ["threat"]
+    ann.do(f"/statements/{farm.id}/decide", variable="party", coder="person:Ben")
+    assert the(record, "belongs to those").party == "Morvane"
+    ann.do("/undo", here="/coders")
+    assert the(record, "belongs to those").party == "Farmers"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ APPLICATION = 0x6E656774  # "negt": tells `file` and us that a SQLite file is a 
 _PATIENCE = 120.0  # seconds that a writer waits for another
 _MAGIC = b"SQLite format 3\x00"
 _PAGES = -64_000  # KiB of page cache
+_REVIEWS_KEPT = 7  # the version from which what reviews say is kept beside the acts
 _FULL = ("database or disk is full", "disk I/O error")
 
 
@@ -58,7 +59,12 @@ def _open(path: str) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             with transaction(connection, path):  # two that open a new file at once: the second finds it done
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                older = 0 < _user_version(connection) < _REVIEWS_KEPT
                 migrate(connection)
+                if older:
+                    from negotiable.record.opinions import fill
+
+                    fill(connection)
         return connection
     except BaseException:
         connection.close()

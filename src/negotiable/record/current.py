@@ -11,6 +11,9 @@ from negotiable.terms import Span, Spans
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 PERSON = "person:"
+DECIDING = " (deciding)"
+"""Ends the name by which a decision between coders is kept, so that it does not count as one more coder's."""
+
 REVIEW = "review"
 """The variable by which a person accepts or rejects a statement as it is."""
 

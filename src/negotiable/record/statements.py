@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from negotiable.record import conditions
+from negotiable.record import conditions, opinions
 from negotiable.record.clock import now
-from negotiable.record.current import PASSAGES, PERSON, REVIEW, SURE, Act, current, pack, quoted, span_text, spans_of
+from negotiable.record.current import PASSAGES, PERSON, REVIEW, SURE, Act, current, is_person, pack, quoted, span_text, spans_of
 from negotiable.record.identity import statement_ids
 from negotiable.record.sayings import settle_all
 from negotiable.terms import BUILT_IN, CodedReading, Coding, Spans, Statement
@@ -159,6 +159,8 @@ def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: S
     conditions.keep(connection, cursor.lastrowid, codes)
     for one in said:
         append_act(connection, cursor.lastrowid, *one)
+    if any(is_person(one.coder) for one in said):
+        opinions.keep(connection, here, cursor.lastrowid, acts_of(connection, cursor.lastrowid))
     return cursor.lastrowid
 
 
@@ -190,7 +192,8 @@ def acts_of(connection: sqlite3.Connection, statement: int) -> list[Act]:
 
 def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None:
     """Makes a statement's current codes anew from its acts."""
-    codes = current(acts_of(connection, statement))
+    acts = acts_of(connection, statement)
+    codes = current(acts)
     values = _row(here, codes)
     sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
     connection.execute(
@@ -198,6 +201,7 @@ def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None
         (*(values[name] for name in _COLUMNS), values["review"], statement),
     )
     conditions.keep(connection, statement, codes)
+    opinions.keep(connection, here, statement, acts)
 
 
 def refresh_said_by(connection: sqlite3.Connection, actor: int) -> None:

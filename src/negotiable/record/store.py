@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from enum import StrEnum
 
+from negotiable.record import opinions
 from negotiable.record.actors import actor_for
 from negotiable.record.clock import now
 from negotiable.record.copies import find_original
@@ -63,6 +64,8 @@ def add(connection: sqlite3.Connection, coded: CodedReading, reader: str) -> Out
     here = shelf(connection, n)
     numbers = put_statements(connection, here, replace(coded, report=report))
     _put_rest(connection, here, coded, numbers)
+    if row:
+        opinions.fill(connection, n)  # the conditions of a reading come with the rest
     group(connection, n)
     return Outcome.REREAD if row else Outcome.NEW
 

@@ -17,12 +17,12 @@ from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STAN
 from negotiable.coding.codebook import load, names
 from negotiable.coding.plover import roots
 from negotiable.record import Record
+from negotiable.record.current import DECIDING
 from negotiable.terms import Issue
 from negotiable.workbench.forms import Form
 from negotiable.workbench.passages import showable
-from negotiable.workbench.tally import Tally
 from negotiable.workbench.told import told_one
-from negotiable.workbench.visitor import DECIDING, Visitor
+from negotiable.workbench.visitor import Visitor
 
 HERE = Path(__file__).parent
 _FRESH = 5.0  # seconds for which the choices of a form may be those of before
@@ -44,7 +44,6 @@ class Desk:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.tally = Tally()
         self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
         self._choices: tuple[float, Choices] | None = None
         self._idle.put(Record(path))  # a file that is no record is told of at once
@@ -167,6 +166,7 @@ def _environment() -> Environment:
     )
     environment.filters["whole"] = _whole
     environment.filters["file"] = _file
+    environment.filters["zip"] = lambda one, other: list(zip(one, other, strict=True))
     environment.globals.update(
         version=__version__,
         issue_label=issue_label,

@@ -11,8 +11,6 @@ from negotiable.errors import UsageError
 from negotiable.record.current import PERSON
 
 COOKIE = "negotiable-visitor"
-DECIDING = " (deciding)"
-"""Ends the name by which a decision between coders is kept, so that it does not count as one more coder's."""
 
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff()<>]")
 _LONGEST = 60

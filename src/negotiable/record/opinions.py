@@ -1,0 +1,100 @@
+"""What people's reviews say of the program and of each other, kept beside each statement that was reviewed."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from negotiable.record.conditions import CONDITION
+from negotiable.record.current import DECIDING, PERSON, REVIEW, Act, current, effective, span_text, spans_of
+
+if TYPE_CHECKING:
+    from negotiable.record.statements import Shelf
+
+CODED = ("content", "speaker", "party", "issue", "stance", "firmness", "target", CONDITION, "act", "said_on")
+"""The variables that are compared, in the order of the form."""
+
+_COLUMNS = ("statement", "coder", "rejected", *CODED)
+
+
+def keep(connection: sqlite3.Connection, here: "Shelf", statement: int, acts: Sequence[Act]) -> None:
+    """Brings both tables up to date with all acts of a statement; `here`: its report."""
+    if not any(act.by_person for act in acts):
+        return
+    connection.execute("DELETE FROM opinion WHERE statement = ?", (statement,))
+    connection.execute("DELETE FROM verdict WHERE statement = ?", (statement,))
+    held = effective(acts)
+    people = {act.coder: act.n for act in held if act.by_person}  # with the last act of each
+    if not people:
+        return
+    read = _read_condition(connection, statement)
+    for coder, last in people.items():
+        if not coder.endswith(DECIDING):
+            values = current([act for act in held if act.n <= last and (act.coder == coder or not act.by_person)])
+            row = (statement, coder, values[REVIEW] == "rejected", *_told(here, values, read).values())
+            connection.execute(f"INSERT INTO opinion ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", row)
+    # What held when somebody looked last, against what the program says now.
+    seen = _told(here, current([act for act in held if act.n <= max(people.values())]), read)
+    program = current([act for act in held if not act.by_person])
+    plain = _told(here, program, read)
+    plain["party"] = _read_party(connection, plain["speaker"])
+    decided = {name for act in held if act.coder.endswith(DECIDING) for name in act.codes}
+    connection.execute(
+        "INSERT INTO verdict (statement, found, rejected, wrong, decided, confidence) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            statement,
+            not acts[0].by_person,
+            current(held)[REVIEW] == "rejected",
+            " ".join(name for name in CODED if seen[name] != plain[name]),
+            " ".join(sorted(decided)),
+            float(program.get("confidence", 1.0)),
+        ),
+    )
+
+
+def fill(connection: sqlite3.Connection, only: int | None = None) -> None:
+    """Makes both tables anew, for all reports or the one with this number: for reviews that are older than the tables."""
+    from negotiable.record.statements import acts_of, shelf
+
+    rows = connection.execute(
+        "SELECT DISTINCT s.report, s.n FROM act a JOIN statement s ON s.n = a.statement WHERE a.coder LIKE ? "
+        "AND (? IS NULL OR s.report = ?) ORDER BY 1, 2",
+        (f"{PERSON}%", only, only),
+    ).fetchall()
+    here = None
+    for report, n in rows:
+        here = here if here is not None and here.report == report else shelf(connection, report)
+        keep(connection, here, n, acts_of(connection, n))
+
+
+def _told(here: "Shelf", values: Mapping[str, Any], read: str | None) -> dict[str, Any]:
+    """The variables as they are compared and kept; a side or condition that nobody coded is the speaker's and the reading's."""
+    speaker, target = (here.cast.get(values.get(name) or "") for name in ("speaker", "target"))
+    found: dict[str, Any] = {name: values.get(name) for name in CODED}
+    found["content"] = span_text(spans_of(values.get("content")))
+    found["speaker"], found["target"] = speaker.n if speaker else None, target.n if target else None
+    found["party"] = values.get("party", speaker.party if speaker else None)
+    found["stance"] = values.get("stance") or "none"
+    found[CONDITION] = _packed(values[CONDITION]) if CONDITION in values else read
+    return found
+
+
+def _packed(condition: Mapping[str, Any] | None) -> str | None:
+    if not condition:
+        return None
+    spans = {name: [list(span) for span in spans_of(condition.get(name))] for name in ("condition", "consequence")}
+    return json.dumps({"kind": condition.get("kind"), **spans})
+
+
+def _read_condition(connection: sqlite3.Connection, statement: int) -> str | None:
+    """The first condition that the reading found in a statement."""
+    row = connection.execute(
+        "SELECT kind, condition, consequence FROM conditional WHERE statement = ? ORDER BY n LIMIT 1", (statement,)
+    ).fetchone()
+    return _packed(dict(zip(("kind", "condition", "consequence"), row, strict=True))) if row else None
+
+
+def _read_party(connection: sqlite3.Connection, speaker: int | None) -> str | None:
+    """The side that the report gives somebody."""
+    row = connection.execute("SELECT party FROM cast WHERE n = ?", (speaker,)).fetchone()
+    return row[0] if row else None
