@@ -13,6 +13,7 @@ from negotiable.coding.context import Context
 from negotiable.coding.dating import Dates
 from negotiable.coding.doubts import doubts_of
 from negotiable.coding.issue import Issues
+from negotiable.coding.parting import leant, parted
 from negotiable.coding.stance import stance_of
 from negotiable.coding.target import target_of
 from negotiable.coding.ties import tied
@@ -28,9 +29,14 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     """
     book = codebook or load()
     context = Context(reading)
+    apart, leaning = parted(context, book)
+    if apart is not reading:
+        reading, context = apart, Context(apart)
     conditionals = conditionals_of(context)
     issues = Issues(context, book)
     statements, sure = _statements(context, issues, conditionals)
+    statements = leant(statements, leaning)
+    sure |= {last: sure[first] for last, first in leaning.items()}
 
     def certain(one: Statement, name: str) -> float:
         return sure[one.id] if name == "stance" else certainty(one, name, issues)
