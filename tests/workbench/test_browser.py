@@ -50,7 +50,7 @@ def running(path: str, port: int = 0) -> Iterator[tuple[str, int]]:
 
 def enter(browser: Any, address: str, name: str, **options: Any) -> Any:
     page = browser.new_context(viewport={"width": 1280, "height": 800}, **options).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(20_000)  # a busy machine is slow, not wrong
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)

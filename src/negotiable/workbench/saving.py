@@ -71,7 +71,7 @@ def join(ask: Ask) -> Away:
     speaker = next((one.name for one in shown.cast if one.id == shown.values.get("speaker")), None)
     if speaker and shown.next.speaker and speaker != shown.next.speaker:
         raise UsageError(
-            f"the next statement, “{shown.next.words}”, is by {shown.next.speaker}, this one by {speaker}: "
+            f"the next statement, “{shown.next.words[:60]}”, is by {shown.next.speaker}, this one by {speaker}: "
             "only statements of one speaker are joined"
         )
     with step(ask.record, ask.visitor.coder) as done:

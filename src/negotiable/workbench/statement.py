@@ -57,7 +57,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The next statement of the report: its first words and its speaker's name, but for one who works alone."""
+    """The next statement of the report: its words and its speaker's name, but for one who works alone."""
 
     id: str
     words: str
@@ -148,9 +148,7 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
         _filled(here, current(programs), conditional),
         _filled(here, current(mine), conditional),
         bool(withdrawn),
-        Neighbour(following[0], *((_shortened(following[1]), following[2]) if seen_as is None else ("", None)))
-        if following
-        else None,
+        Neighbour(*(following if seen_as is None else (following[0], "", None))) if following else None,
     )
 
 
