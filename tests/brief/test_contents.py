@@ -27,6 +27,16 @@ def test_the_matrix_has_a_cell_only_where_a_side_speaks_of_an_issue() -> None:
     assert matrix.rows[0].label == "Territory"
 
 
+def test_sides_that_only_judge_stand_behind_those_that_take_a_stance() -> None:
+    b = Builder("Grain may rise. Guns may speak. Ships may wait. We want the bridge, she said.")
+    bank, envoy = b.actor("Orla Fenn", "Fenn Bank"), b.actor("Ilsa Maren", "Kestria")
+    for content, issue in (("Grain may rise", "trade"), ("Guns may speak", "military-situation"), ("Ships may wait", "borders")):
+        b.said(bank, content, issue=issue, stance="conditional")
+    b.said(envoy, "We want the bridge", issue="territory", stance="demand")
+    (matrix,) = build([b.build()]).matrices
+    assert [side.name for side in matrix.sides] == ["Kestria", "Fenn Bank"]
+
+
 def test_an_issue_outside_the_codebook_keeps_its_label() -> None:
     b = Builder("The ferry leaves at nine, Rolf Imsen said.")
     b.said(b.actor("Rolf Imsen", "Solmar"), "The ferry leaves at nine", issue="other: ferry times", stance="demand")

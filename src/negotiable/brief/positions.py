@@ -1,8 +1,10 @@
 """Where the sides stand: one matrix for each set of reports that share a side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from negotiable.brief.said import Cell, IssueRow, Matrix, Said, Side
+
+_TELLS = ("conditional", "assessment", "none")  # what onlookers say, whose "if" is a forecast
 
 
 def matrices(said: Sequence[Said], sides: Sequence[Side]) -> tuple[Matrix, ...]:
@@ -13,9 +15,9 @@ def matrices(said: Sequence[Said], sides: Sequence[Side]) -> tuple[Matrix, ...]:
         rows = _rows(here, sides)
         named = {name for row in rows for name in row.cells}
         if rows:
-            weight = {side.name: _weight(side.name, here) for side in sides if side.name in named}
-            ordered = sorted((side for side in sides if side.name in named), key=lambda side: weight[side.name])
-            found.append(Matrix(tuple(labels), tuple(ordered), rows))
+            aimed = {one.target for one in here}
+            kept = [side for side in sides if side.name in named]
+            found.append(Matrix(tuple(labels), tuple(sorted(kept, key=lambda side: _weight(side, here, aimed))), rows))
     return tuple(found)
 
 
@@ -45,9 +47,12 @@ def talks(said: Iterable[Said]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _weight(side: str, said: Iterable[Said]) -> tuple[int, int]:
-    own = [one for one in said if one.side == side]
-    return -len({one.issue for one in own if one.issue and one.takes_position}), -len(own)
+def _weight(side: Side, said: Iterable[Said], aimed: Collection[str | None]) -> tuple[bool, int, int]:
+    """First those who take a stance or whom others speak to, then those who only judge and forecast; the fullest first."""
+    own = [one for one in said if one.side == side.name]
+    addressed = not {side.name, *(one.name for one in side.speakers)}.isdisjoint(aimed)
+    talks = addressed or any(one.stance not in _TELLS for one in own)
+    return not talks, -len({one.issue for one in own if one.issue and one.takes_position}), -len(own)
 
 
 def _rows(said: Iterable[Said], sides: Sequence[Side]) -> tuple[IssueRow, ...]:
