@@ -69,8 +69,8 @@ def examples(folder: Path) -> list[Example]:
         context = Context(read(Report(path.stem, text, published=about.get(path.stem, {}).get("published"))))
         kinds = {c.statement: c.kind for c in reversed(conditionals_of(context))}
         for one in context.reading.attributions:
-            told = max(gold, key=lambda g: _overlap(one.content, g["start"], g["end"]))
-            if _overlap(one.content, told["start"], told["end"]) >= OVERLAP:
+            told = max(gold, key=lambda g: overlap(one.content, g["start"], g["end"]))
+            if overlap(one.content, told["start"], told["end"]) >= OVERLAP:
                 signs = signs_of(context, one, kinds.get(one.id))
                 words = plain_words(context, one.content), plain_words(context, one.cue)
                 found.append(Example(path.stem, signs, *words, [told["stance"], *(told.get("stance_alt") or [])]))
@@ -95,7 +95,7 @@ def own() -> list[Example]:
     return found
 
 
-def _overlap(spans: Spans, start: int, end: int) -> float:
+def overlap(spans: Spans, start: int, end: int) -> float:
     shared = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
     return shared / (sum(b - a for a, b in spans) + end - start - shared)
 

@@ -1,57 +1,36 @@
-"""How firm a statement is and which PLOVER root its speech act falls under, where one fits."""
+"""How firm a statement is, and which PLOVER root its speech act falls under: None where nothing fits, never forced."""
+
+from typing import Literal, cast
 
 from negotiable.coding.context import Context
+from negotiable.coding.leanings import STANCES, Floats
 from negotiable.coding.lexicon import phrases
+from negotiable.coding.weighing import weighing
 from negotiable.terms import Attribution
-from negotiable.terms.codes import Firmness, Stance
+from negotiable.terms.codes import Firmness
+
+Variable = Literal["firmness", "act"]
 
 
-def _labels(context: Context, one: Attribution, section: str) -> set[str]:
-    """The labels of data/firmness.yaml found in the cue and the content."""
-    table, words = phrases("firmness", section), context.words
-    return {
-        hit.payload
-        for spans in (one.cue, one.content)
-        for first, last in words.over(spans)
-        for hit in table.find(words.words, first, last)
-    }
+def signs_of(context: Context, one: Attribution, variable: Variable, chances: Floats, condition: str | None) -> dict[str, float]:
+    """What speaks for a firmness or an act, by name; `chances`: of each stance; `condition`: the kind of conditional it holds."""
+    found = {"always": 1.0, one.kind: 1.0, one.mode: 1.0}
+    found |= {name: 2 * float(chance) for name, chance in zip(STANCES, chances, strict=True)}
+    if condition:
+        found[f"if: {condition}"] = 1.0
+    table, words = phrases("firmness", variable), context.words
+    for where, spans in (("said", one.content), ("cue", one.cue)):
+        for first, last in words.over(spans):
+            found |= {f"{where}: {hit.payload}": 1.0 for hit in table.find(words.words, first, last)}
+    return found
 
 
-def firmness_of(context: Context, one: Attribution, stance: Stance) -> Firmness | None:
-    """red-line: its own side will never; demand; wish; None for what asks or refuses nothing."""
-    found = _labels(context, one, "firmness")
-    if stance == "refuse":
-        return "red-line" if "red-line" in found else None
-    if stance == "demand":
-        if _says_wish(context, one) or ("wish" in found and "demand" not in found):
-            return "wish"
-        return "demand"
-    return None
+def firmness_of(context: Context, one: Attribution, chances: Floats, condition: str | None) -> tuple[Firmness | None, float]:
+    """red-line: its own side will never; demand; wish; None for what asks or refuses nothing. And how likely that is right."""
+    value, sure = weighing("firmness").choose(signs_of(context, one, "firmness", chances, condition))
+    return cast(Firmness | None, value), sure
 
 
-def _says_wish(context: Context, one: Attribution) -> bool:
-    words = context.words
-    table = phrases("firmness", "firmness")
-    return one.mode == "attitude" and any(
-        hit.payload == "wish" for first, last in words.over(one.cue) for hit in table.find(words.words, first, last)
-    )
-
-
-def act_of(context: Context, one: Attribution, stance: Stance, threat: bool) -> str | None:
-    """A PLOVER root, or None: assessments, plain reports and denials have none."""
-    if stance in ("assessment", "none"):
-        return None
-    if stance == "demand":
-        return "REQUEST"
-    if stance == "refuse":
-        return "REJECT"
-    if stance == "conditional":
-        return "THREATEN" if threat else None
-    found = _labels(context, one, "acts")
-    if stance == "offer":
-        return "CONCEDE" if "CONCEDE" in found else "AGREE"
-    if stance == "support":
-        return "SUPPORT" if "SUPPORT" in found else None
-    if stance == "oppose":
-        return next((act for act in ("REJECT", "ACCUSE") if act in found), None)
-    return None
+def act_of(context: Context, one: Attribution, chances: Floats, condition: str | None) -> tuple[str | None, float]:
+    """A PLOVER root, or None: assessments, plain reports and denials have none. And how likely that is right."""
+    return weighing("act").choose(signs_of(context, one, "act", chances, condition))

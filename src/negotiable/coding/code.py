@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
 from negotiable.coding.act import act_of, firmness_of
-from negotiable.coding.certainty import certainty
 from negotiable.coding.codebook import load
 from negotiable.coding.coder import Coder, built_in_codings, laid_over
 from negotiable.coding.conditionals import conditionals_of
@@ -13,9 +12,10 @@ from negotiable.coding.context import Context
 from negotiable.coding.dating import Dates
 from negotiable.coding.doubts import doubts_of
 from negotiable.coding.issue import Issues
+from negotiable.coding.leanings import likeliest
 from negotiable.coding.parting import leant, parted
-from negotiable.coding.stance import stance_of
-from negotiable.coding.target import target_of
+from negotiable.coding.stance import chances_of
+from negotiable.coding.target import Targets
 from negotiable.coding.ties import tied
 from negotiable.terms import Actor, Attribution, Codebook, CodedReading, Conditional, IssueLabel, Reading, Statement
 
@@ -39,7 +39,7 @@ def code(reading: Reading, codebook: Codebook | None = None, coder: Coder | None
     sure |= {last: sure[first] for last, first in leaning.items()}
 
     def certain(one: Statement, name: str) -> float:
-        return sure[one.id] if name == "stance" else certainty(one, name, issues)
+        return issues.confidence(one) if name == "issue" else sure[one.id][name]
 
     coded = CodedReading(
         report=reading.report,
@@ -68,23 +68,30 @@ def labels_of(book: Codebook, used: Collection[str | None]) -> Iterator[IssueLab
             yield IssueLabel(issue.id, issue.label, above.label if above and not above.heading else None)
 
 
-def _statements(context: Context, issues: Issues, conditionals: list[Conditional]) -> tuple[list[Statement], dict[str, float]]:
-    """The statements, and how likely the stance of each is."""
-    dates = Dates(context)
+def _statements(
+    context: Context, issues: Issues, conditionals: list[Conditional]
+) -> tuple[list[Statement], dict[str, dict[str, float]]]:
+    """The statements, and for each how likely its codes are right, the issue's aside."""
+    dates, targets = Dates(context), Targets(context)
     kinds = {c.statement: c.kind for c in reversed(conditionals)}
     coded: dict[str, Statement] = {}
-    sure: dict[str, float] = {}
+    sure: dict[str, dict[str, float]] = {}
     for one in context.reading.attributions:
         kind = kinds.get(one.id)
-        stance, sure[one.id] = stance_of(context, one, kind)
+        chances = chances_of(context, one, kind)
+        stance, stance_sure = likeliest(chances)
+        target, target_sure = targets.of(one, stance)
+        firmness, firmness_sure = firmness_of(context, one, chances, kind)
+        act, act_sure = act_of(context, one, chances, kind)
+        sure[one.id] = {"stance": stance_sure, "target": target_sure, "firmness": firmness_sure, "act": act_sure}
         root = coded.get(one.continues or "")
         coded[one.id] = Statement(
             **{name: getattr(one, name) for name in _ATTRIBUTION_FIELDS},
             issue=issues.of(one),
             stance=stance,
-            target=target_of(context, one, stance),
-            firmness=firmness_of(context, one, stance),
-            act=act_of(context, one, stance, kind == "threat"),
+            target=target,
+            firmness=firmness,
+            act=act,
             said_on=dates.said_on(one) or (root.said_on if root else None),
         )
     return list(coded.values()), sure

@@ -126,7 +126,9 @@ def _replies(sides: list[Side]) -> set[Pair]:
             if _others(sides[k], b) and (sides[k].statement.stance in _CONTRA | _ASK or b.party in sides[k].names)
         ]
         if charges:
-            pairs.add((max(charges, key=lambda k: (b.party in sides[k].names and b.party is not None, k)), m))
+            accuses = {k: sides[k].statement.stance in _CONTRA | _ASK for k in charges}
+            aimed = {k: (b.party is not None and b.party in sides[k].names, accuses[k], k) for k in charges}
+            pairs.add((max(charges, key=aimed.__getitem__), m))
     return pairs
 
 

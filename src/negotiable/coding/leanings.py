@@ -20,7 +20,7 @@ _LONGEST = 400  # words of a content that are weighed
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
     """Signs [k, 8]; votes of the words in a content and in a cue [words, 8]; where each word's votes stand; the bias [8].
 
     `certainty`: slope and shift from the log odds of the likeliest stance to those of its being right.
@@ -35,11 +35,11 @@ class _Weights:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> _Weights:
+def weights() -> Weights:
     with (resources.files("negotiable.coding") / "data" / "stance_weights.npz").open("rb") as file, np.load(file) as data:
         words = bytes(data["words"]).decode("ascii").split("\n")
         contents, cues = (data[name].astype(np.float32) * data[f"{name}_scale"] for name in ("contents", "cues"))
-        return _Weights(data["signs"], contents, cues, {word: k for k, word in enumerate(words)}, data["bias"], data["certainty"])
+        return Weights(data["signs"], contents, cues, {word: k for k, word in enumerate(words)}, data["bias"], data["certainty"])
 
 
 def signs(context: Context, one: Attribution, scores: dict[str, float], ruled: str, condition: str | None) -> list[float]:
@@ -67,16 +67,22 @@ def plain_words(context: Context, spans: Spans) -> list[str]:
     return found
 
 
-def likeliest(context: Context, one: Attribution, signs_found: list[float]) -> tuple[Stance, float]:
-    """The stance that all this speaks for, and how often one as likely is right."""
-    weights = _weights()
-    logits = np.asarray(signs_found, np.float32) @ weights.signs + weights.bias
-    for spans, votes in ((one.content, weights.contents), (one.cue, weights.cues)):
-        rows = [weights.rows[word] for word in plain_words(context, spans)[:_LONGEST] if word in weights.rows]
+def chances(context: Context, one: Attribution, signs_found: list[float]) -> Floats:
+    """How much all this speaks for each of STANCES; sums to 1."""
+    learned = weights()
+    logits = np.asarray(signs_found, np.float32) @ learned.signs + learned.bias
+    for spans, votes in ((one.content, learned.contents), (one.cue, learned.cues)):
+        rows = [learned.rows[word] for word in plain_words(context, spans)[:_LONGEST] if word in learned.rows]
         if rows:
             logits = logits + votes[rows].sum(0) / sqrt(len(rows))
-    best = int(logits.argmax())
-    share = 1 / float(np.exp(logits - logits[best]).sum())
-    share = min(0.999, max(0.001, share))
-    slope, shift = weights.certainty
+    odds = np.exp(logits - logits.max())
+    shares: Floats = odds / odds.sum()
+    return shares
+
+
+def likeliest(found: Floats) -> tuple[Stance, float]:
+    """The stance that most speaks for, and how often one as likely is right."""
+    best = int(found.argmax())
+    share = min(0.999, max(0.001, float(found[best])))
+    slope, shift = weights().certainty
     return STANCES[best], round(1 / (1 + exp(-slope * log(share / (1 - share)) - shift)), 3)

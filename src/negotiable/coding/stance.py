@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from negotiable.coding.context import Context
-from negotiable.coding.leanings import likeliest, signs
+from negotiable.coding.leanings import Floats, chances, signs
 from negotiable.coding.lexicon import read
 from negotiable.coding.phrases import Hit, Phrases
 from negotiable.terms import Attribution
-from negotiable.terms.codes import Stance
 
 Scores = defaultdict[str, float]
 _DESCRIBES = frozenset(
@@ -65,9 +64,9 @@ def _lists() -> _Lists:
     )
 
 
-def stance_of(context: Context, one: Attribution, condition: str | None) -> tuple[Stance, float]:
-    """The stance of one attribution and how sure it is; `condition`: the kind of conditional that it holds, None for none."""
-    return likeliest(context, one, signs_of(context, one, condition))
+def chances_of(context: Context, one: Attribution, condition: str | None) -> Floats:
+    """How likely each stance is, in the order of STANCES; `condition`: the kind of conditional that it holds, None for none."""
+    return chances(context, one, signs_of(context, one, condition))
 
 
 def signs_of(context: Context, one: Attribution, condition: str | None) -> list[float]:

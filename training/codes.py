@@ -1,0 +1,299 @@
+"""Fits data/weights.yaml: how signs are weighed for the firmness, the act and the target of a statement.
+
+    python training/codes.py CODED --base DIR [--seen POLNEAR] [--write]
+
+CODED: a folder with texts/, gold/ and meta.json. Multinomial logits with a ridge; the target's goes over those who may be meant
+and nobody. Five folds of reports, those of training/stance.py: what is printed, and put into the model card, comes from weights,
+the stance's too, that have not seen the report. To these a line is fitted from a choice's log odds to those of its being right.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import stance as stances
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from negotiable.coding import leanings
+from negotiable.coding.act import Variable, signs_of
+from negotiable.coding.conditionals import conditionals_of
+from negotiable.coding.context import Context
+from negotiable.coding.stance import chances_of
+from negotiable.coding.target import Targets
+from negotiable.coding.weighing import NONE
+from negotiable.reading import read
+from negotiable.terms import Reading, Report
+
+HERE = Path(__file__).parents[1]
+OUT, CARD = HERE / "src/negotiable/coding/data/weights.yaml", HERE / "docs/model-card.md"
+FOLDS, OVERLAP = 5, 0.5
+RIDGE = {"firmness": 0.5, "act": 1.0, "target": 3.0}
+LEAST = 10  # statements with a value, or with a sign, below which it is not learned
+Floats = NDArray[np.float64]
+Signs = dict[str, float]
+Aim = Callable[[str, list[tuple[str | None, Signs]], list[bool]], str | None]
+
+
+@dataclass
+class Coded:
+    """A report as read, and what a person coded of each statement found, by its id."""
+
+    name: str
+    reading: Reading
+    gold: dict[str, dict[str, Any]]
+
+
+@dataclass
+class Case:
+    """A statement: the options of its target with their signs, which are right, its other signs, and a person's codes."""
+
+    report: str
+    options: list[Signs]
+    right: list[bool]
+    signs: dict[str, Signs]  # by variable
+    gold: dict[str, Any]
+
+
+@dataclass
+class Table:
+    """Weights [signs, values]."""
+
+    signs: dict[str, int]
+    values: list[str]
+    weights: Floats
+
+    def scores(self, rows: Sequence[Signs]) -> Floats:
+        return matrix(rows, self.signs) @ self.weights
+
+
+def coded_reports(folder: Path) -> list[Coded]:
+    """The reports, with what a person coded of the statements that the reader finds."""
+    about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    found = []
+    for path in sorted((folder / "gold").glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))["statements"]
+        text = (folder / "texts" / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        reading, gold = read(Report(path.stem, text, published=about.get(path.stem, {}).get("published"))), {}
+        for one in reading.attributions:
+            best = max(told, key=lambda g: stances.overlap(one.content, g["start"], g["end"]))
+            if stances.overlap(one.content, best["start"], best["end"]) >= OVERLAP:
+                gold[one.id] = best
+        found.append(Coded(path.stem, reading, gold))
+    return found
+
+
+def unseen_stances(folder: Path, base: Path, texts: list[str], folds: dict[str, int]) -> list[Any]:
+    """For each fold of reports the stance's weights fitted to the others, as the program holds them."""
+    rows = stances.examples(folder) + stances.own()
+    words = stances.vectors(base, rows, texts)
+    x, width, shipped, found = stances.matrix(rows, words), words.table.shape[1], leanings.weights(), []
+    for fold in range(FOLDS):
+        kept = [k for k, row in enumerate(rows) if folds.get(row.report) != fold]
+        w, bias = stances.fit(x[kept], [rows[k] for k in kept])
+        contents, cues = (words.table @ part for part in (w[-2 * width : -width], w[-width:]))
+        found.append(leanings.Weights(w[: -2 * width], contents, cues, words.rows, bias, shipped.certainty))
+    return found
+
+
+def cases(reports: list[Coded], stance_weights: Callable[[str], Any], aim: Aim) -> list[Case]:
+    """All statements; `aim` says whom each counts as aimed at when later ones are looked at."""
+    found, shipped = [], leanings.weights
+    for coded in reports:
+        leanings.weights = lambda name=coded.name: stance_weights(name)
+        context = Context(coded.reading)
+        targets, kinds = Targets(context), {c.statement: c.kind for c in reversed(conditionals_of(context))}
+        for one in coded.reading.attributions:
+            chances, gold = chances_of(context, one, kinds.get(one.id)), coded.gold.get(one.id)
+            possible = targets.candidates(one, leanings.likeliest(chances)[0]) if one.content else [(None, {})]
+            right = [gold is not None and _meant(context, actor, gold.get("target")) for actor, _ in possible]
+            targets.remember(one, aim(coded.name, possible, right))
+            if gold:
+                named: tuple[Variable, ...] = get_args(Variable)
+                signs: dict[str, Signs] = {v: signs_of(context, one, v, chances, kinds.get(one.id)) for v in named}
+                found.append(Case(coded.name, [row for _, row in possible], right, signs, gold))
+    leanings.weights = shipped
+    return found
+
+
+def _meant(context: Context, actor: str | None, wanted: str | None) -> bool:
+    if actor is None or wanted is None:
+        return actor == wanted
+    have, want = (re.findall(r"[a-z]+", name.lower().replace(".", "")) for name in (context.actors[actor].name, wanted))
+    return have == want or (context.actors[actor].kind == "person" and have[-1:] == want[-1:])
+
+
+def matrix(rows: Sequence[Signs], signs: dict[str, int]) -> Floats:
+    """[rows, signs]."""
+    x = np.zeros((len(rows), len(signs)))
+    for k, row in enumerate(rows):
+        for name in row.keys() & signs.keys():
+            x[k, signs[name]] = row[name]
+    return x
+
+
+def fit(variable: str, found: list[Case]) -> Table:
+    """The weights for `variable` that explain best what people coded."""
+    target = variable == "target"
+    if target:
+        found = [case for case in found if any(case.right)]
+    rows = [row for case in found for row in case.options] if target else [case.signs[variable] for case in found]
+    often = Counter(name for row in rows for name, strength in row.items() if strength)
+    signs = {name: k for k, name in enumerate(sorted(name for name, times in often.items() if times >= LEAST))}
+    x = matrix(rows, signs)
+    if target:
+        begins = np.cumsum([0, *(len(case.options) for case in found[:-1])])
+        right = np.array([hit for case in found for hit in case.right], float)
+        return Table(signs, ["target"], _best(lambda w: _choices(x, right, begins, w), x.shape[1], 1, RIDGE[variable]))
+    counts = Counter(coded(variable, case) for case in found)
+    values = sorted(value for value, times in counts.items() if times >= LEAST)
+    wanted = np.array([[coded(variable, case) == value for value in values] for case in found], float)
+    wanted[~wanted.any(1), values.index(NONE)] = 1  # too rare a value to be learned
+    return Table(signs, values, _best(lambda w: _classes(x, wanted, w), x.shape[1], len(values), RIDGE[variable]))
+
+
+def coded(variable: str, case: Case) -> str:
+    """What a person gave."""
+    return str(case.gold.get(variable) or NONE)
+
+
+def _best(loss: Callable[[Floats], tuple[float, Floats]], signs: int, values: int, ridge: float) -> Floats:
+    def penalised(flat: Floats) -> tuple[float, Floats]:
+        value, slope = loss(flat.reshape(signs, values))
+        return value + ridge / 2 * float(flat @ flat), slope.ravel() + ridge * flat
+
+    found: Floats = minimize(penalised, np.zeros(signs * values), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return found.reshape(signs, values)
+
+
+def _classes(x: Floats, wanted: Floats, weights: Floats) -> tuple[float, Floats]:
+    share = softmax(x @ weights)
+    return -float((wanted * np.log(share + 1e-12)).sum()), x.T @ (share - wanted)
+
+
+def _choices(x: Floats, right: Floats, begins: NDArray[np.intp], weights: Floats) -> tuple[float, Floats]:
+    """Groups of rows, one option each; several may be right."""
+    group, score = np.repeat(np.arange(len(begins)), np.diff([*begins, len(x)])), (x @ weights)[:, 0]
+    odds = np.exp(score - np.maximum.reduceat(score, begins)[group])
+    share = odds / np.add.reduceat(odds, begins)[group]
+    hit = np.add.reduceat(share * right, begins) + 1e-12
+    return -float(np.log(hit).sum()), ((share - share * right / hit[group]) @ x)[:, None]
+
+
+def softmax(score: Floats) -> Floats:
+    """Shares along the last axis."""
+    odds: Floats = np.exp(score - score.max(-1, keepdims=True))
+    return odds / odds.sum(-1, keepdims=True)
+
+
+def told(variable: str, table: Table, case: Case) -> tuple[bool, float]:
+    """Whether the choice is right, and its share."""
+    share = (
+        softmax(table.scores(case.options)[:, 0]) if variable == "target" else softmax(table.scores([case.signs[variable]])[0])
+    )
+    best = int(share.argmax())
+    right = case.right[best] if variable == "target" else table.values[best] == coded(variable, case)
+    return right, float(share[best])
+
+
+def by_folds(variable: str, found: list[Case], folds: dict[str, int]) -> list[Table]:
+    """The weights for each fold, fitted to the others."""
+    return [fit(variable, [case for case in found if folds[case.report] != fold]) for fold in range(FOLDS)]
+
+
+def aims(tables: Callable[[str], Table]) -> Aim:
+    """Whom the weights choose."""
+
+    def chosen(report: str, possible: list[tuple[str | None, Signs]], right: list[bool]) -> str | None:
+        return possible[int(tables(report).scores([row for _, row in possible])[:, 0].argmax())][0]
+
+    return chosen
+
+
+def people(report: str, possible: list[tuple[str | None, Signs]], right: list[bool]) -> str | None:
+    """Whom people named."""
+    return next((actor for (actor, _), hit in zip(possible, right, strict=True) if hit), None)
+
+
+def calibrated(hits: Floats, shares: Floats, group: NDArray[np.intp]) -> tuple[Floats, list[float]]:
+    """How likely each choice is right by a line fitted to the other folds, and the line fitted to all."""
+    odds = stances.log_odds(shares)
+
+    def line(kept: NDArray[np.bool_]) -> Floats:
+        def loss(w: Floats) -> float:
+            p = 1 / (1 + np.exp(-w[0] * odds[kept] - w[1]))
+            return -float(np.log(np.where(hits[kept] > 0, p, 1 - p) + 1e-12).sum())
+
+        return np.asarray(minimize(loss, [1.0, 0.0]).x)
+
+    sure = np.zeros(len(hits))
+    for fold in range(FOLDS):
+        slope, shift = line(group != fold)
+        sure[group == fold] = 1 / (1 + np.exp(-slope * odds[group == fold] - shift))
+    return sure, [round(float(w), 3) for w in line(group >= 0)]
+
+
+def card(variable: str, hits: Floats, sure: Floats) -> str:
+    """The table of the model card."""
+    lines, error = ["| confidence | statements | mean | right |", "|---|---|---|---|"], 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (sure >= low) & (sure < low + 0.1)
+        if inside.any():
+            mean, right = sure[inside].mean(), hits[inside].mean()
+            lines.append(f"| {low:.1f} – {low + 0.1:.1f} | {inside.sum()} | {mean:.3f} | {right:.3f} |")
+            error += float(inside.mean() * abs(mean - right))
+    right = f"{hits.mean():.3f} of {len(hits)} statements right"
+    head = f"**{variable.capitalize()}**: {right}; expected calibration error {error:.3f}."
+    return "\n".join([head, "", *lines])
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("coded", type=Path)
+    parser.add_argument("--base", type=Path, required=True, help="folder with vocab.txt and model.safetensors")
+    parser.add_argument("--seen", type=Path, help="a folder of .txt files, for words in lower case")
+    parser.add_argument("--write", action="store_true")
+    wanted = parser.parse_args()
+    reports = coded_reports(wanted.coded)
+    names = sorted(report.name for report in reports)
+    np.random.default_rng(0).shuffle(names)
+    folds = {name: k % FOLDS for k, name in enumerate(names)}
+    texts = [p.read_text(encoding="utf-8") for d in (wanted.coded / "texts", wanted.seen) if d for p in sorted(d.glob("*.txt"))]
+    stance_weights = unseen_stances(wanted.coded, wanted.base, texts, folds)
+
+    def unseen(name: str) -> Any:
+        return stance_weights[folds[name]]
+
+    first = by_folds("target", cases(reports, unseen, people), folds)
+    second = cases(reports, unseen, aims(lambda name: first[folds[name]]))
+    chosen = by_folds("target", second, folds)
+    found = cases(reports, unseen, aims(lambda name: chosen[folds[name]]))
+    group = np.array([folds[case.report] for case in found])
+    lines, tables = ["# How much each sign speaks for each value; made by training/codes.py."], []
+    for variable in RIDGE:
+        fitted = chosen if variable == "target" else by_folds(variable, found, folds)
+        pairs = [told(variable, fitted[folds[case.report]], case) for case in found]
+        hits, shares = np.array([hit for hit, _ in pairs], float), np.array([share for _, share in pairs])
+        sure, line = calibrated(hits, shares, group)
+        tables.append(card(variable, hits, sure))
+        table = fit(variable, second if variable == "target" else found)
+        lines += [f"{variable}:", f"  values: [{', '.join(table.values)}]", f"  line: {line}", "  weights:"]
+        lines += [f'    "{name}": [{", ".join(f"{w:.2f}" for w in table.weights[k])}]' for name, k in table.signs.items()]
+    print("\n\n".join(tables))
+    if wanted.write:
+        OUT.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        begin, end = (f"<!-- written by training/codes.py: {word} -->" for word in ("begin", "end"))
+        text = CARD.read_text(encoding="utf-8")
+        before, after = text.split(begin)[0], text.split(end)[1]
+        CARD.write_text(before + "\n".join([begin, "", "\n\n".join(tables), "", end]) + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
