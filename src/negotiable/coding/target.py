@@ -73,8 +73,13 @@ class Targets:
         self._earlier(one, found)
         for actor in self._often:
             found[actor].setdefault("often", 1.0)
+        party = self._context.party(one.speaker)
+        named = self._named_by.get(party or "", Counter[str]())
+        for actor in found.keys() & named.keys():
+            found[actor]["named by side"] = named[actor] / (2 + named.total())
+        main = next((side for side in self._ranked if side != party), None) if party is not None else None
         possible: list[tuple[str | None, Signs]] = [
-            (actor, self._known(one, actor, signs, lone)) for actor, signs in found.items() if actor in self._context.actors
+            (actor, self._known(one, actor, signs, lone, main)) for actor, signs in found.items() if actor in self._context.actors
         ]
         before = self._before[-1] if self._before else (None, None)
         nobody = {"nobody": 1.0, f"nobody: {stance}": 1.0, "nobody: no name": float(lone)}
@@ -136,27 +141,26 @@ class Targets:
             for actor, times in Counter(recent).items():
                 found[actor]["targets of side"] = times / (1 + len(recent))
 
-    def _known(self, one: Attribution, actor: str, signs: Signs, lone: bool) -> Signs:
-        """The signs of `actor` with those that rest on the report as a whole."""
-        context, side = self._context, self._side(actor)
-        party, kind = context.party(one.speaker), context.actors[actor].kind
-        named = self._named_by[party] if party is not None else Counter[str]()
-        main = party is not None and kind != "person" and side == next((s for s in self._ranked if s != party), None)
-        inside, speaks = "inside" in signs, side in self._speakers
-        signs["own side"] = float(context.same_side(actor, one.speaker))
-        signs[kind] = 1.0
-        signs["share of side"] = self._side_counts[side] / self._named_in_all
-        signs["other main side"] = float(main)
-        signs["named by side"] = named[actor] / (2 + sum(named.values()))
-        signs["side speaks"] = float(speaks)
-        signs["place"] = self._in_places[actor] / (1 + self._counts[actor])
-        signs["inside, side speaks"] = float(inside and speaks)
-        signs["first, no person"] = float(kind != "person") * signs.get("first", 0.0)
+    def _known(self, one: Attribution, actor: str, signs: Signs, lone: bool, main: str | None) -> Signs:
+        """The signs of `actor` with those that rest on the whole report; `main`: the side named most, the speaker's aside."""
+        side, kind = self._side(actor), self._context.actors[actor].kind
+        inside, mainly = "inside" in signs, float(kind != "person" and side == main)
+        speaks = float(side in self._speakers)
+        signs |= {
+            "own side": float(self._context.same_side(actor, one.speaker)),
+            kind: 1.0,
+            "share of side": self._side_counts[side] / self._named_in_all,
+            "other main side": mainly,
+            "side speaks": speaks,
+            "place": self._in_places[actor] / (1 + self._counts[actor]),
+            "inside, side speaks": float(inside) * speaks,
+            "first, no person": float(kind != "person") * signs.get("first", 0.0),
+        }
         if lone:
             for name in ("other main side", "nearest", "in sentence", "named by side"):
                 signs[f"no name: {name}"] = signs.get(name, 0.0)
         elif inside:
-            signs["inside: other main side"] = float(main)
+            signs["inside: other main side"] = mainly
         return signs
 
     def _for_side(self, found: defaultdict[str, Signs], actor: str, sign: str) -> None:
