@@ -160,14 +160,22 @@ def redo(connection: sqlite3.Connection, statement: str, coder: str) -> bool:
 
 def history(connection: sqlite3.Connection, statement: str) -> list[Change]:
     """Who said what of a statement, when, and what stood there before; the oldest first."""
-    n, _ = _find(connection, statement)
+    n, here = _find(connection, statement)
     acts = acts_of(connection, n)
+    read = conditions.read(connection, n)
+
+    def stood(upto: int) -> dict[str, Any]:
+        """The codes then; a side or condition that nobody coded is the speaker's and the reading's."""
+        values = current(acts[:upto])
+        speaker = here.cast.get(values.get("speaker") or "")
+        return {"party": speaker.party if speaker else None, CONDITION: read} | values
+
     holds = {act.n for act in effective(acts)}
     changes: list[Change] = []
     for k, act in enumerate(acts):
-        before = current(acts[:k])
+        before = stood(k)
         if act.undoes is not None:
-            after = current(acts[: k + 1])
+            after = stood(k + 1)
             names = [name for name in (*before, *after) if before.get(name) != after.get(name)]
             changes += (_change(act, name, before.get(name), after.get(name), False) for name in dict.fromkeys(names))
         else:

@@ -1,5 +1,6 @@
 """Conditions that people code: "if X, then Y" as a variable of its statement, in the place of what the reading found."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -28,6 +29,17 @@ def checked(value: Any, length: int) -> dict[str, Any] | None:
     if any(not 0 <= start < end <= length for found in spans.values() for start, end in found) or not all(spans.values()):
         raise BadRecord(f"the spans of a condition lie outside the text of {length} characters or are empty")
     return {"kind": value["kind"], **spans}
+
+
+def read(connection: sqlite3.Connection, statement: int) -> dict[str, Any] | None:
+    """The first condition that the reading found in a statement, as people's are kept."""
+    row = connection.execute(
+        "SELECT kind, condition, consequence FROM conditional WHERE statement = ? ORDER BY n LIMIT 1", (statement,)
+    ).fetchone()
+    if row is None:
+        return None
+    spans = (json.loads(part) for part in row[1:])
+    return {"kind": row[0], **dict(zip(("condition", "consequence"), spans, strict=True))}
 
 
 def keep(connection: sqlite3.Connection, statement: int, values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from negotiable.record import conditions
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import DECIDING, PERSON, REVIEW, Act, current, effective, span_text, spans_of
 
@@ -27,7 +28,7 @@ def keep(connection: sqlite3.Connection, here: "Shelf", statement: int, acts: Se
     people = {act.coder: act.n for act in held if act.by_person}  # with the last act of each
     if not people:
         return
-    read = _read_condition(connection, statement)
+    read = _packed(conditions.read(connection, statement))
     for coder, last in people.items():
         if not coder.endswith(DECIDING):
             values = current([act for act in held if act.n <= last and (act.coder == coder or not act.by_person)])
@@ -84,14 +85,6 @@ def _packed(condition: Mapping[str, Any] | None) -> str | None:
         return None
     spans = {name: [list(span) for span in spans_of(condition.get(name))] for name in ("condition", "consequence")}
     return json.dumps({"kind": condition.get("kind"), **spans})
-
-
-def _read_condition(connection: sqlite3.Connection, statement: int) -> str | None:
-    """The first condition that the reading found in a statement."""
-    row = connection.execute(
-        "SELECT kind, condition, consequence FROM conditional WHERE statement = ? ORDER BY n LIMIT 1", (statement,)
-    ).fetchone()
-    return _packed(dict(zip(("kind", "condition", "consequence"), row, strict=True))) if row else None
 
 
 def _read_party(connection: sqlite3.Connection, speaker: int | None) -> str | None:

@@ -1,11 +1,12 @@
 """The actors of all reports: who is the same, what they are called, for whom they speak and when."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from negotiable.errors import BadRecord
 from negotiable.record.actors import Known, judgements
 from negotiable.record.actors import actors as known_actors
-from negotiable.record.descriptions import assign, descriptions, rename
+from negotiable.record.descriptions import Description, assign, descriptions, rename
 from negotiable.record.identity import name_key
 from negotiable.record.steps import step
 from negotiable.sources import parse_date
@@ -13,13 +14,17 @@ from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page
 
 _SHOWN = 60
+_OFFERED = 500
 
 
 def actors(ask: Ask) -> Page:
     """GET /actors."""
     like = ask.query.text("like")
     found = list(islice(ask.record.actors(like or None), _SHOWN + 1))
-    return ask.page("actors", "Actors", found=found[:_SHOWN], more=len(found) > _SHOWN, like=like)
+    told = {one.n: _holding(descriptions(ask.record, one.n)) for one in found}
+    return ask.page(
+        "actors", "Actors", found=found[:_SHOWN], more=len(found) > _SHOWN, like=like, told=told, names=_names(ask)
+    )  # fmt: skip
 
 
 def actor(ask: Ask) -> Page:
@@ -41,9 +46,10 @@ def actor(ask: Ask) -> Page:
     ).fetchall()
     keys = {key for key, _ in names}
     judged = [one for one in reversed(judgements(ask.record.connection)) if {one.one, one.other} & keys]
+    told = descriptions(ask.record, known.n)
     return ask.page(
         "actor", known.name, one=known, said=rows, reports=reports, judged=judged[:30], names=names,
-        told=descriptions(ask.record, known.n), choices=ask.desk.choices(ask.record),
+        told=told, holding=_holding(told), others=_names(ask), choices=ask.desk.choices(ask.record),
     )  # fmt: skip
 
 
@@ -75,6 +81,27 @@ def assign_one(ask: Ask) -> Away:
     with step(ask.record, ask.visitor.coder) as done:
         assign(ask.record, _number(ask), ask.form.text("party")[:200] or None, ask.visitor.coder, since=since, until=until)
     return after(f"/actors/{_number(ask)}", done)
+
+
+def _holding(told: Sequence[Description]) -> list[Description]:
+    """The sides that people gave an actor, the last first, without those that a later one covers."""
+    found: list[Description] = []
+    for one in told:
+        if one.variable == "party" and one.back_at is None:
+            found.append(one)
+            if one.since is None and one.until is None:
+                break
+    return found
+
+
+def _names(ask: Ask) -> list[str]:
+    """Names to choose from while typing, those that speak most first."""
+    rows = ask.record.connection.execute(
+        "SELECT a.name FROM actor a LEFT JOIN (SELECT actor, count(*) AS many FROM statement WHERE live = 1 GROUP BY actor) s "
+        "ON s.actor = a.n WHERE a.lead = a.n ORDER BY s.many DESC LIMIT ?",
+        (_OFFERED,),
+    )
+    return [name for (name,) in rows]
 
 
 def _number(ask: Ask) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiable.errors import BadRecord
-from negotiable.record import Change, Record
+from negotiable.record import Change, Record, conditions
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, SURE, Act, current, spans_of
 from negotiable.record.statements import Shelf, acts_of, shelf
@@ -132,7 +132,7 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
     acts = [act for act in acts_of(record.connection, n) if upto is None or act.n <= upto]
     programs = [act for act in acts if not act.by_person]
     mine = [act for act in acts if not act.by_person or act.coder == coder]
-    conditional = _condition(record.connection, n)
+    conditional = conditions.read(record.connection, n)
     following = record.connection.execute(
         "SELECT s.id, s.quote, lead.name FROM statement s LEFT JOIN actor lead ON lead.n = s.actor WHERE s.report = ? "
         "AND (s.position, s.n) > (?, ?) AND s.withdrawn = 0 AND s.review <> 'rejected' ORDER BY s.position, s.n LIMIT 1",
@@ -197,14 +197,3 @@ def _filled(here: Shelf, values: Mapping[str, Any], conditional: dict[str, Any] 
     player = here.cast.get(values.get("speaker") or "")
     filled = {"party": player.party if player else None, CONDITION: conditional, "stance": "none"}
     return {**filled, **values}
-
-
-def _condition(connection: sqlite3.Connection, n: int) -> dict[str, Any] | None:
-    """The condition that the reading found in a statement."""
-    row = connection.execute(
-        "SELECT kind, condition, consequence FROM conditional WHERE statement = ? ORDER BY n LIMIT 1", (n,)
-    ).fetchone()
-    if row is None:
-        return None
-    kind, condition, consequence = row
-    return {"kind": kind, "condition": spans_of(condition), "consequence": spans_of(consequence)}
