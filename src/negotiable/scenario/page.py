@@ -18,11 +18,14 @@ class Table:
 
 @dataclass(slots=True)
 class Section:
-    """A heading with what stands under it, in order: sentences, tables, a drawing (SVG)."""
+    """A heading with what stands under it, in order: sentences, tables; before them a drawing (SVG), and `drawn`, the same as a
+    table.
+    """
 
     title: str
     blocks: list[Sentence | Table] = field(default_factory=list)
     svg: str = ""
+    drawn: Table | None = None
 
     def say(self, text: str, cites: Sequence[str] = ()) -> None:
         """Adds a sentence."""

@@ -11,7 +11,7 @@ from negotiable.scenario.inverse import Inverse
 from negotiable.scenario.page import Page, Section, Table, counted, option_table
 from negotiable.scenario.red_lines import RedLines, red_lines
 from negotiable.scenario.sentences import Sentence, Words
-from negotiable.scenario.told import stability_sections
+from negotiable.scenario.told import MOVING, stability_sections
 from negotiable.scenario.trades import trades
 from negotiable.scenario.waiting import waiting
 from negotiable.scenario.walks import WALKED
@@ -30,7 +30,7 @@ def report(scenario: Scenario, only: Sequence[str] | None = None) -> Page:
         graph = graph_of(scenario, only)
         sections += stability_sections(graph, words, only)
     except TooLarge as error:
-        sections.append(Section("Who could move, and what could answer", [Sentence(f"Not worked out: {error}.")]))
+        sections.append(Section(MOVING, [Sentence(f"Not worked out: {error}.")]))
     if scenario.unplaced:
         section = Section("Reported, and without a place in the model")
         for text in scenario.unplaced:
@@ -246,22 +246,27 @@ def inverse_lines(graph: Graph, state: int, concept: str, found: Inverse) -> lis
 
 def difference_lines(before: Scenario, after: Scenario, found: Differences) -> list[str]:
     """What differs, in sentences; one that says so where nothing does."""
-    old, new = Words(before), Words(after)
     lines = []
     if found.packages[0] != found.packages[1]:
         counts = ["too many to count" if count is None else f"{count:,}" for count in found.packages]
         lines.append(f"Packages that no red line excludes: {counts[0]} before, {counts[1]} after.")
-    for verb, (count, packages), words in (("appear", found.appear, new), ("disappear", found.disappear, old)):
-        few = "" if count == len(packages) else f" (the first {len(packages)})"
+    for verb, (count, packages), scenario in (("appear", found.appear, after), ("disappear", found.disappear, before)):
         if packages:
-            told = counted(count, "package", "packages") if count is not None else "packages, too many to count,"
-            lines.append(f"{told} {verb if count != 1 else verb + 's'}{few}:".capitalize())
-            lines += [f"  {words.state(package)}" for package in packages]
+            told = "Packages, too many to count," if count is None else counted(count, "package", "packages")
+            few = "" if count == len(packages) else f" (the first {len(packages)})"
+            lines.append(f"{told} {verb}{'s' if count == 1 else ''}{few}:")
+            lines += [f"  {Words(scenario).state(package)}" for package in packages]
+    return [*lines, *other_differences(before, after, found)] or ["Nothing that is worked out here differs."]
+
+
+def other_differences(before: Scenario, after: Scenario, found: Differences) -> list[str]:
+    """What differs besides packages, in sentences."""
+    old, new = Words(before), Words(after)
+    lines = []
     for one in found.found:
         for sign, sets, words in (("new", one.gained, new), ("gone", one.lost, old)):
             lines += [f"{one.about[:1].upper()}{one.about[1:]}, {sign}: {_named(names, words)}." for names in sets]
-    lines += [f"{remark[:1].upper()}{remark[1:]}." for remark in found.remarks]
-    return lines or ["Nothing that is worked out here differs."]
+    return lines + [f"{remark[:1].upper()}{remark[1:]}." for remark in found.remarks]
 
 
 def _named(names: Sequence[str], words: Words) -> str:

@@ -15,6 +15,9 @@ from negotiable.scenario.stability import Concept, Stability
 from negotiable.scenario.trades import undominated
 from negotiable.scenario.walks import WALKED, Walks, path
 
+MOVING = "Who could move, and what could answer"
+"""The title of the section with the states and moves."""
+
 _MOST_STATES = 12  # in a table
 _MOST_NARRATED = 4
 _MOST_ROUTES = 5
@@ -24,7 +27,7 @@ _IN_WORDS = {"necessary": "in all orders", "possible": "in some orders", "imposs
 
 def stability_sections(graph: Graph, words: Words, only: Sequence[str] | None) -> list[Section]:
     """Everything on stability that the size of the model allows."""
-    section = Section("Who could move, and what could answer")
+    section = Section(MOVING)
     if not len(graph.states):
         section.say("The impossible combinations leave no state at all.")
         return [section]
@@ -37,7 +40,10 @@ def stability_sections(graph: Graph, words: Words, only: Sequence[str] | None) -
     walks = Walks(graph, {party: stated_payoffs(graph, party) for party in words.parties})
     told = _told(graph, across)
     _stable_states(section, found, across, told, Narrator(graph, walks))
-    section.svg = drawing(graph, walks, set(found.numbers("seq")))
+    picture = drawing(graph, walks, set(found.numbers("seq")))
+    section.svg, section.drawn = picture.svg, picture.table
+    if picture.why:
+        section.say(picture.why)
     return [
         section,
         _reached(graph, words, walks, found),

@@ -52,6 +52,8 @@ _DEEDS: dict[str, View] = {
     "/actors/{n:int}/rename": actors.rename_one,
     "/actors/{n:int}/assign": actors.assign_one,
     "/scenario": scenario.save,
+    "/scenario/line": scenario.alter,
+    "/scenario/off": scenario.leave_out,
 }
 
 
