@@ -29,14 +29,18 @@ def asked(answer: Answer, *, timeout: float = 5.0) -> tuple[CodedReading, list[s
 
 
 def test_its_codes_take_the_place_of_the_programs() -> None:
-    coded, troubles, questions = asked(says({"s0": GOOD}))
+    coded, troubles, questions = asked(says({"s0": GOOD | {"firmness": PLAIN.statements[0].firmness}}))
     assert not troubles
     first, second = coded.statements
-    assert (first.issue, first.stance, first.firmness, first.act) == ("territory", "oppose", None, "ACCUSE")
+    assert (first.issue, first.stance, first.firmness, first.act) == ("territory", "oppose", "demand", "ACCUSE")
     assert second == PLAIN.statements[1]
     codings = {(c.statement, c.variable): c for c in coded.codings}
     issue = codings["s0", "issue"]
-    assert (issue.coder, issue.codebook, issue.confidence) == ("llm:stub", load().name, None)
+    assert (issue.coder, issue.codebook) == ("llm:stub", load().name)
+    # where both agree, as sure as the program; else what that leaves
+    sure = {c.variable: c.confidence or 0.0 for c in PLAIN.codings if c.statement == "s0"}
+    assert codings["s0", "firmness"].confidence == sure["firmness"]
+    assert codings["s0", "act"].confidence == pytest.approx(1 - sure["act"], abs=0.001)
     assert [TEXT[a:b] for a, b in issue.passages] == ["must leave the bay"]
     assert codings["s0", "target"].coder == codings["s1", "issue"].coder == BUILT_IN
     assert questions[0][1]["model"] == "stub" and "trawlers" in json.dumps(questions[0][1])

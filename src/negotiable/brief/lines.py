@@ -11,6 +11,7 @@ from negotiable.brief.said import Happened, IfThen, Linked, Pair, Query, Said
 from negotiable.brief.words import (
     CONFLICT_UNSURE_BELOW,
     GUESSED_ISSUE_BELOW,
+    TARGET_NAMED_FROM,
     UNSURE_BELOW,
     UNSURE_CODE_BELOW,
     also_reported,
@@ -32,6 +33,7 @@ class Lines:
         self._shorts: dict[str, str] = {}
         given = [one for one in reading.codings if one.confidence is not None and one.value is not None]
         self._unsure = {one.statement for one in given if (one.confidence or 0.0) < UNSURE_CODE_BELOW.get(one.variable, 0.0)}
+        self._aimless = {c.statement for c in given if c.variable == "target" and (c.confidence or 0.0) < TARGET_NAMED_FROM}
         self._wordings: dict[str, list[Wording]] = {}
         for other in reading.wordings:
             self._wordings.setdefault(other.statement, []).append(other)
@@ -53,14 +55,14 @@ class Lines:
             role=clean(speaker.role or "") or None if speaker else None,
             side=self._side(speaker),
             stance=statement.stance,
-            word=stance_word(statement, self._cue(statement), self._name(statement.target)),
+            word=stance_word(statement, self._cue(statement), self._target(statement)),
             red_line=statement.firmness == "red-line",
             attitude=statement.mode == "attitude",
             unsure=statement.confidence < UNSURE_BELOW or statement.id in self._unsure,
             issue=self._issues.label(statement.issue) if statement.issue else None,
             topic=self._issues.topic(statement.issue) if statement.issue else None,
             guessed=statement.id in self._guessed,
-            target=self._name(statement.target),
+            target=self._target(statement),
             relayed_by=self._name(statement.relayed_by),
             said_on=statement.said_on,
             continues=statement.continues,
@@ -84,7 +86,7 @@ class Lines:
                 cite=self._passages.cite(f"c{n}", (*one.condition, *one.consequence)),
                 kind=one.kind,
                 said=said,
-                target=self._name(statement.target) if statement else None,
+                target=self._target(statement) if statement else None,
                 condition=self._words(one.condition, quoted=statement is not None and statement.kind == "direct"),
                 consequence=self._words(one.consequence, quoted=statement is not None and statement.kind == "direct"),
             )
@@ -170,6 +172,10 @@ class Lines:
     def _name(self, identifier: str | None) -> str | None:
         actor = self._actors.get(identifier or "")
         return clean(actor.name) if actor else None
+
+    def _target(self, statement: Statement) -> str | None:
+        """Whom it is aimed at, where that is sure enough to be named."""
+        return None if statement.id in self._aimless else self._name(statement.target)
 
     def _cue(self, statement: Statement) -> str:
         text = " ".join(clean(self._passages.report.text[a:b]) for a, b in statement.cue).split()

@@ -42,6 +42,7 @@ STANCE_ORDER = ("refuse", "demand", "conditional", "offer", "oppose", "support",
 
 UNSURE_BELOW = 0.6  # of who says what
 UNSURE_CODE_BELOW = {"stance": 0.5, "issue": 0.33}
+TARGET_NAMED_FROM = 0.5  # "accuses Belmark": a target less sure is left out
 GUESSED_ISSUE_BELOW = 0.4  # a row of the matrix that has no surer statement is marked
 CONFLICT_UNSURE_BELOW = 0.35
 UNSURE_LEGEND = "the program is unsure of this line: see its passage"

@@ -51,7 +51,11 @@ class LlmCoder:
         return f"llm:{self.client.model}"
 
     def code(self, draft: CodedReading, codebook: Codebook) -> Iterable[Coding]:
-        """Codings of the statements of `draft`, each with the passage that it rests on; no confidence is stated."""
+        """Codings of the statements of `draft`, each with the passage that it rests on.
+
+        A model is not asked how certain it is: such answers are not calibrated. A coding's confidence is the program's: how
+        likely the program's code is right where the model gives the same, what that leaves where it gives another.
+        """
         told = [one for one in draft.statements if one.content]
         found: list[Coding] = []
         for k in range(0, len(told), _AT_ONCE):
@@ -76,7 +80,7 @@ class LlmCoder:
     def _codings(
         self, draft: CodedReading, codebook: Codebook, part: list[Statement], answer: dict[str, Any], refused: list[str]
     ) -> Iterator[Coding]:
-        known = {one.id for one in part}
+        known, sure = {one.id for one in part}, {(one.statement, one.variable): one for one in draft.codings}
         refused += [f"{str(name)[:20]}: no such statement" for name in answer if name not in known]
         codes = _codes(codebook)
         for one in part:
@@ -97,7 +101,14 @@ class LlmCoder:
                 if value is not None and (not isinstance(value, str) or value not in codes[variable]):
                     refused.append(f"{one.id} {variable}: no such code")
                     continue
-                yield Coding(one.id, variable, value, self.name, codebook.name, passages=(passage,))
+                confidence = _confidence(value, sure.get((one.id, variable)))
+                yield Coding(one.id, variable, value, self.name, codebook.name, confidence, passages=(passage,))
+
+
+def _confidence(value: str | None, drafted: Coding | None) -> float | None:
+    if drafted is None or drafted.confidence is None:
+        return None
+    return drafted.confidence if value == drafted.value else round(1 - drafted.confidence, 3)
 
 
 def _codes(codebook: Codebook) -> dict[Variable, tuple[str, ...]]:
