@@ -7,16 +7,15 @@ from heapq import heapify, heappop, heappush
 from math import exp
 
 from negotiable.coding.context import Context
-from negotiable.coding.issue import Issues
 from negotiable.coding.lexicon import read
-from negotiable.coding.sides import Side, rarity, sides_of
+from negotiable.coding.sides import Side, Topics, rarity, sides_of
 from negotiable.terms import Conflict, Statement
 from negotiable.terms.codes import Stance
 
 _PRO, _CONTRA = frozenset(["support", "offer"]), frozenset(["oppose", "refuse"])
 _ASK = frozenset(["demand", "conditional"])
 _TELLS = frozenset(["assessment", "none"])
-_WINDOW = 40  # statements apart, at most: keeps long reports linear
+WINDOW = 40  # statements apart, at most: keeps long reports linear
 _TOPICAL = ("same_issue", "shared_issue", "shared_words", "aimed", "about_one")
 _ANSWERING = ("contrast", "denial")
 _REPLY = 6  # statements between a charge and its denial, at most
@@ -29,7 +28,7 @@ def _weights() -> dict[str, float]:
     return {name: float(value) for name, value in read("conflicts")["weights"].items()}
 
 
-def conflicts_of(context: Context, statements: list[Statement], issues: Issues) -> list[Conflict]:
+def conflicts_of(context: Context, statements: list[Statement], issues: Topics) -> list[Conflict]:
     """The conflicts of the report: best evidence first cut to a number its length can bear, then in text order."""
     sides = sides_of(context, statements, issues)
     scored = {pair: points for pair, found in compared(context, sides) if (points := score(found)) >= _limit("threshold")}
@@ -74,7 +73,7 @@ def compared(context: Context, sides: list[Side]) -> Iterator[tuple[Pair, dict[s
     answered, replies = _answered(sides), _replies(sides)
     replying = {m: k for k, m in replies}
     for k, a in enumerate(sides):
-        for m, b in enumerate(sides[k + 1 : k + 1 + _WINDOW], k + 1):
+        for m, b in enumerate(sides[k + 1 : k + 1 + WINDOW], k + 1):
             if comparable(a, b):
                 found = evidence(context, a, b, rare)
                 found["refused_nearest"] = float((k, m) in answered)
@@ -102,7 +101,7 @@ def _answered(sides: list[Side]) -> set[Pair]:
             continue
         near = [
             m
-            for m in range(max(0, k - _WINDOW), min(len(sides), k + _WINDOW))
+            for m in range(max(0, k - WINDOW), min(len(sides), k + WINDOW))
             if m != k
             and sides[m].party not in (None, side.party)
             and side.statement.issue in sides[m].issues

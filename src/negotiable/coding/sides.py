@@ -4,15 +4,22 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import Protocol
 
 from negotiable.coding.context import Context
-from negotiable.coding.issue import Issues
 from negotiable.coding.lexicon import read, word_set
 from negotiable.coding.phrases import Phrases, stem
-from negotiable.terms import Statement
+from negotiable.terms import Attribution, Statement
 
 _NEGATIONS = frozenset(["not", "no", "never", "nor", "nobody", "nothing"])
 _OPENING = 12  # words of a sentence in which a contrast is looked for
+
+
+class Topics(Protocol):
+    """What knows the issues of a codebook that a statement's words point to."""
+
+    def touched(self, one: Attribution) -> frozenset[str]:
+        """Their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,12 @@ def _phrases(section: str) -> Phrases[str]:
     return Phrases([(phrase, section) for phrase in read("conflicts")[section]])
 
 
-def sides_of(context: Context, statements: list[Statement], issues: Issues) -> list[Side]:
+def sides_of(context: Context, statements: list[Statement], issues: Topics) -> list[Side]:
     """The statements that can stand in a conflict, in the order of the text."""
     return [_side(context, s, issues, k) for k, s in enumerate(statements) if s.content and s.continues is None]
 
 
-def _side(context: Context, s: Statement, issues: Issues, number: int) -> Side:
+def _side(context: Context, s: Statement, issues: Topics, number: int) -> Side:
     words = context.words
     found: set[str] = set()
     pairs: set[tuple[str, str]] = set()

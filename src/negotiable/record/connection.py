@@ -13,6 +13,7 @@ _PATIENCE = 120.0  # seconds that a writer waits for another
 _MAGIC = b"SQLite format 3\x00"
 _PAGES = -64_000  # KiB of page cache
 _REVIEWS_KEPT = 7  # the version from which what reviews say is kept beside the acts
+_PAIRS_FOLLOW = 8  # the version from which pairs follow what people coded
 _FULL = ("database or disk is full", "disk I/O error")
 
 
@@ -59,12 +60,16 @@ def _open(path: str) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             with transaction(connection, path):  # two that open a new file at once: the second finds it done
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                older = 0 < _user_version(connection) < _REVIEWS_KEPT
+                before = _user_version(connection)
                 migrate(connection)
-                if older:
+                if 0 < before < _REVIEWS_KEPT:
                     from negotiable.record.opinions import fill
 
                     fill(connection)
+                if 0 < before < _PAIRS_FOLLOW:
+                    from negotiable.record.pairs import follow_people
+
+                    follow_people(connection)
         return connection
     except BaseException:
         connection.close()

@@ -14,10 +14,11 @@ class Line:
     """One value that a deed changed. `key`: the id of the statement or the number of the actor.
 
     `variable`: a code of the statement; of an actor "name", "party" (in the days `since` to `until`), "same" (the other name,
-    None where it is parted) or "report" (one report means somebody else); of a scenario "text".
+    None where it is parted) or "report" (one report means somebody else); of a scenario "text"; of a pair the other
+    statement's words, and `new` tells whether the two contradict each other.
     """
 
-    kind: Literal["statement", "actor", "scenario"]
+    kind: Literal["statement", "actor", "pair", "scenario"]
     key: str
     name: str
     variable: str
@@ -77,6 +78,13 @@ def _lines(connection: sqlite3.Connection, acts: Sequence[int], beside: dict[str
             (n,),
         ).fetchone()
         yield Line("actor", str(lead), name, *rest)
+    for n in beside.get("pairing", ()):
+        one, quote, other, stands = connection.execute(
+            "SELECT a.id, a.quote, b.quote, p.stands FROM pairing p JOIN statement a ON a.n = p.one "
+            "JOIN statement b ON b.n = p.other WHERE p.n = ?",
+            (n,),
+        ).fetchone()
+        yield Line("pair", one, quote, other, None, bool(stands))
     for n in beside.get("scenario", ()):
         texts = connection.execute("SELECT text FROM scenario WHERE n <= ? ORDER BY n DESC LIMIT 2", (n,)).fetchall()
         yield Line("scenario", "", "", "text", texts[1][0] if len(texts) > 1 else None, texts[0][0])

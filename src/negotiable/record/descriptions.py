@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiable.errors import BadRecord
+from negotiable.record import pairs
 from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import storable
@@ -53,7 +54,7 @@ def assign(
         lead, key = _lead(connection, actor)
         was = "; ".join(_sides(connection, lead, since, until)) or None
         _describe(connection, key, "party", storable(party.strip()) or None if party else None, since, until, coder, was)
-        refresh_said_by(connection, lead)
+        _refresh(connection, lead)
 
 
 def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | None) -> None:
@@ -70,7 +71,7 @@ def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | 
             )
         else:
             for (lead,) in connection.execute("SELECT lead FROM actor WHERE key = ?", (key,)).fetchall():
-                refresh_said_by(connection, lead)
+                _refresh(connection, lead)
 
 
 def descriptions(record: Record, actor: int) -> list[Description]:
@@ -81,6 +82,12 @@ def descriptions(record: Record, actor: int) -> list[Description]:
         (actor,),
     )
     return [Description(*row) for row in rows]
+
+
+def _refresh(connection: sqlite3.Connection, lead: int) -> None:
+    refresh_said_by(connection, lead)
+    rows = connection.execute("SELECT n FROM statement WHERE actor = ? AND withdrawn = 0", (lead,))
+    pairs.follow(connection, [n for (n,) in rows.fetchall()])
 
 
 def _lead(connection: sqlite3.Connection, actor: int) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from negotiable.errors import BadRecord
-from negotiable.record import codings, store
+from negotiable.record import codings, pairs, store
 from negotiable.record.connection import transaction
 from negotiable.record.current import PERSON
 from negotiable.record.identity import name_key
@@ -120,6 +120,7 @@ def _put(record: Record, report: Report, found: list[tuple[str, dict[str, Any]]]
         codes["stance"] = "none" if values.get("agreement") is None else "support" if values["agreement"] else "oppose"
         codings.put_statement(record.connection, here, coder, codes, again=seen[values["span"]], codebook=CODEBOOK)
         seen[values["span"]] += 1
+    pairs.follow(record.connection, here.numbers.values())
 
 
 def _speaker(values: dict[str, Any]) -> tuple[str, str]:

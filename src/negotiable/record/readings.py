@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ from negotiable.terms import (
     Statement,
 )
 
-_STATEMENTS = """
+STATEMENTS = """
 SELECT s.id, s.source, s.cue, s.content, s.kind, s.mode, speaker.id, relay.id, before.id, s.confidence, s.issue, s.stance,
     target.id, s.firmness, s.act, s.said_on, s.party
 FROM statement s
@@ -60,8 +60,8 @@ def readings(connection: sqlite3.Connection, filters: Filters | None = None) -> 
 def reading(connection: sqlite3.Connection, n: int, filters: Filters | None = None) -> CodedReading:
     """The report with the number `n`."""
     chosen = filters or Filters()
-    report, codebook, copy = _report(connection, n)
-    cast = _cast(connection, n)
+    report, codebook, copy = report_of(connection, n)
+    cast = cast_of(connection, n)
     statements, parties = _statements(connection, n, chosen)
     kept = {one.id for one in statements}
     events = tuple(event for event in _events(connection, n) if not chosen.on_statements or event.according_to in kept)
@@ -89,7 +89,8 @@ def _as_coded(actor: Actor, parties: dict[str, str | None]) -> Actor:
     return Actor(actor.id, actor.name, actor.kind, actor.role, party, actor.mentions) if party != actor.party else actor
 
 
-def _report(connection: sqlite3.Connection, n: int) -> tuple[Report, str, bool]:
+def report_of(connection: sqlite3.Connection, n: int) -> tuple[Report, str, bool]:
+    """A report with its codebook, and whether it is a copy of another."""
     row = connection.execute(
         "SELECT (SELECT location FROM place WHERE report = r.n ORDER BY added_at, location LIMIT 1), text, title, outlet, url, "
         "published, language, coalesce(codebook, ''), copy_of IS NOT NULL FROM report r WHERE n = ?",
@@ -99,7 +100,7 @@ def _report(connection: sqlite3.Connection, n: int) -> tuple[Report, str, bool]:
     return Report(location or "", *values), codebook, bool(copy)
 
 
-def _cast(connection: sqlite3.Connection, n: int) -> list[Actor]:
+def cast_of(connection: sqlite3.Connection, n: int) -> list[Actor]:
     """The actors by the names that they go by across reports."""
     rows = connection.execute(
         "SELECT c.id, lead.name, c.kind, c.role, c.party, c.mentions FROM cast c JOIN actor own ON own.n = c.actor "
@@ -112,14 +113,20 @@ def _cast(connection: sqlite3.Connection, n: int) -> list[Actor]:
 def _statements(connection: sqlite3.Connection, n: int, filters: Filters) -> tuple[tuple[Statement, ...], dict[str, str | None]]:
     """The statements, and the side of each speaker all of whose statements have the same."""
     where, values = filters.of_statements()
-    rows = connection.execute(_STATEMENTS.format(where=where), (n, *values)).fetchall()
+    rows = connection.execute(STATEMENTS.format(where=where), (n, *values)).fetchall()
     sides: dict[str, set[str | None]] = {}
     found = []
-    for identifier, source, cue, content, *codes, party in rows:
-        found.append(Statement(identifier, spans_of(source), spans_of(cue), spans_of(content), *codes))
-        if found[-1].speaker:
-            sides.setdefault(found[-1].speaker, set()).add(party)
+    for one, party in map(as_statement, rows):
+        found.append(one)
+        if one.speaker:
+            sides.setdefault(one.speaker, set()).add(party)
     return tuple(found), {speaker: next(iter(those)) for speaker, those in sides.items() if len(those) == 1}
+
+
+def as_statement(row: Sequence[Any]) -> tuple[Statement, str | None]:
+    """A row of `STATEMENTS`: the statement and its side."""
+    identifier, source, cue, content, *codes, party = row
+    return Statement(identifier, spans_of(source), spans_of(cue), spans_of(content), *codes), party
 
 
 def _events(connection: sqlite3.Connection, n: int) -> Iterator[Event]:
@@ -136,9 +143,9 @@ def _conditionals(connection: sqlite3.Connection, n: int, kept: set[str], only: 
 
 def _conflicts(connection: sqlite3.Connection, n: int, kept: set[str]) -> Iterator[Conflict]:
     rows: Any = connection.execute(
-        "SELECT a.id, b.id, c.issue, c.why, c.confidence "
-        "FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
-        "WHERE c.report = ? ORDER BY c.n",
+        "SELECT a.id, b.id, c.issue, c.why || CASE c.found WHEN 'correction' THEN ' (found after a correction)' ELSE '' END, "
+        "c.confidence FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
+        "WHERE c.report = ? AND c.gone IS NULL ORDER BY c.n",
         (n,),
     )
     return (Conflict((one, other), *codes) for one, other, *codes in rows if {one, other} <= kept)

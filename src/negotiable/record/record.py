@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from negotiable.errors import BadRecord
-from negotiable.record import actors, codings, search, store
+from negotiable.record import actors, codings, pairs, search, store
 from negotiable.record.connection import connect, transaction
 from negotiable.record.filters import Filters
 from negotiable.record.identity import digest
@@ -96,16 +96,21 @@ class Record:
         """Appends what `coder` ("person:NAME" for a human being) says of a statement."""
         with self._writing():
             codings.append(self.connection, statement, coder, codes, codebook=codebook, quote=quote)
+            pairs.follow_ids(self.connection, [statement])
 
     def add_codings(self, given: Iterable[Coding]) -> None:
         """Appends codes as coders give them."""
+        kept = list(given)
         with self._writing():
-            codings.append_codings(self.connection, given)
+            codings.append_codings(self.connection, kept)
+            pairs.follow_ids(self.connection, {one.statement for one in kept})
 
     def add_statement(self, report: str, coder: str, codes: Mapping[str, Any], *, quote: str | None = None) -> str:
         """Adds a statement that the program missed; returns its id."""
         with self._writing():
-            return codings.add_statement(self.connection, report, coder, codes, quote=quote)
+            made = codings.add_statement(self.connection, report, coder, codes, quote=quote)
+            pairs.follow_ids(self.connection, [made])
+            return made
 
     def add_actor(self, report: str, actor: Actor) -> str:
         """Adds an actor to a report's cast, so that statements can name it; returns its id in the cast."""
@@ -117,22 +122,35 @@ class Record:
     def split(self, statement: str, coder: str, parts: Sequence[Spans]) -> list[str]:
         """Makes one statement several; returns their ids."""
         with self._writing():
-            return codings.split(self.connection, statement, coder, parts)
+            made = codings.split(self.connection, statement, coder, parts)
+            pairs.follow_ids(self.connection, made)
+            return made
 
     def join(self, statements: Sequence[str], coder: str) -> str:
         """Makes several statements of one report one; returns its id."""
         with self._writing():
-            return codings.join(self.connection, statements, coder)
+            made = codings.join(self.connection, statements, coder)
+            pairs.follow_ids(self.connection, statements)
+            return made
 
     def undo(self, statement: str, coder: str) -> bool:
         """Takes back the coder's last act on a statement; False where there is none."""
         with self._writing():
-            return codings.undo(self.connection, statement, coder)
+            done = codings.undo(self.connection, statement, coder)
+            pairs.follow_ids(self.connection, [statement])
+            return done
 
     def redo(self, statement: str, coder: str) -> bool:
         """Brings back what the coder took back last; False where there is nothing."""
         with self._writing():
-            return codings.redo(self.connection, statement, coder)
+            done = codings.redo(self.connection, statement, coder)
+            pairs.follow_ids(self.connection, [statement])
+            return done
+
+    def judge_pair(self, one: str, other: str, stands: bool, coder: str) -> None:
+        """Judges that two statements of one report contradict each other, or that they do not, whatever their codes."""
+        with self._writing():
+            pairs.judge(self.connection, one, other, stands, coder)
 
     def history(self, statement: str) -> list[codings.Change]:
         """Who said what of a statement, when, and what stood there before."""
@@ -185,6 +203,6 @@ _FINGERPRINT = (
     "SELECT s.id, r.id, s.content, s.issue, s.stance, s.firmness, s.act, s.party, s.review, s.live, w.id "
     "FROM statement s JOIN report r ON r.n = s.report LEFT JOIN statement w ON w.n = s.saying",
     "SELECT id, date, count FROM event",
-    "SELECT a.id, b.id, c.why FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other",
+    "SELECT a.id, b.id, c.why, c.found, c.gone FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other",
     "SELECT s.id, a.coder, a.codes FROM act a JOIN statement s ON s.n = a.statement",
 )

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from negotiable.record import actors, descriptions, scenarios
+from negotiable.record import actors, descriptions, pairs, scenarios
 from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import REVIEW
@@ -13,7 +13,12 @@ from negotiable.record.record import Record
 from negotiable.record.sayings import settle
 from negotiable.record.statements import append_act, refresh, shelf
 
-_BESIDE = {"judgement": actors.take_back, "description": descriptions.take_back, "scenario": scenarios.take_back}
+_BESIDE = {
+    "judgement": actors.take_back,
+    "description": descriptions.take_back,
+    "pairing": pairs.take_back,
+    "scenario": scenarios.take_back,
+}
 """Tables of what people say beside the codes, each with what makes rows of it hold no longer, or again."""
 
 
@@ -110,4 +115,5 @@ def _take_back(connection: sqlite3.Connection, acts: Iterable[int]) -> list[int]
         refresh(connection, shelf(connection, report), statement)
         (saying,) = connection.execute("SELECT coalesce(saying, n) FROM statement WHERE n = ?", (statement,)).fetchone()
         settle(connection, saying)
+    pairs.follow(connection, touched)
     return added

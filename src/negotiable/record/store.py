@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import replace
 from enum import StrEnum
 
-from negotiable.record import opinions
+from negotiable.record import opinions, pairs
 from negotiable.record.actors import actor_for
 from negotiable.record.clock import now
 from negotiable.record.copies import find_original
@@ -67,6 +67,8 @@ def add(connection: sqlite3.Connection, coded: CodedReading, reader: str) -> Out
     if row:
         opinions.fill(connection, n)  # the conditions of a reading come with the rest
     group(connection, n)
+    if row:  # people may have said something of it
+        pairs.follow(connection, shelf(connection, n).numbers.values())
     return Outcome.REREAD if row else Outcome.NEW
 
 

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from negotiable.errors import BadRecord, NegotiableError
-from negotiable.workbench import actors, changes, coders, door, out, positions, review, saving, scenario
+from negotiable.workbench import actors, changes, coders, contradictions, door, out, positions, review, saving, scenario
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page
 from negotiable.workbench.forms import Form, TooMuch, read_form
 from negotiable.workbench.guard import Guard
@@ -26,7 +26,7 @@ _PAGES: dict[str, View] = {
     "/review": review.review,
     "/door": door.door,
     "/positions": positions.positions,
-    "/contradictions": positions.contradictions,
+    "/contradictions": contradictions.contradictions,
     "/actors": actors.actors,
     "/actors/{n:int}": actors.actor,
     "/coders": coders.coders,
@@ -47,6 +47,7 @@ _DEEDS: dict[str, View] = {
     "/reports/{id}/add": saving.add,
     "/undo": changes.undo_last,
     "/redo": changes.redo_last,
+    "/pairs": contradictions.judge,
     "/actors/merge": actors.merge,
     "/actors/part": actors.part,
     "/actors/{n:int}/rename": actors.rename_one,

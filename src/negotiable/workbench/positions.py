@@ -1,22 +1,19 @@
-"""Where the sides stand over the whole record, what moved, and who contradicts whom."""
+"""Where the sides stand over the whole record, and what moved."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from negotiable.brief.words import CONFLICT_UNSURE_BELOW
-from negotiable.findings.contradictions import contradictions as across_reports
 from negotiable.findings.finding import Finding
 from negotiable.findings.positions import moved, tracks
 from negotiable.record import Filters, Listed
 from negotiable.sources import parse_date
 from negotiable.workbench.chosen import NONE
-from negotiable.workbench.desk import Ask, Page, issue_label
+from negotiable.workbench.desk import Ask, Page
 
 _COLUMNS, _ROWS, _QUOTES, _PAIRS = 7, 40, 30, 30
-_COMPARED = 2_000  # statements on one issue that are compared with each other
 _FOR, _AGAINST = ("support", "offer", "demand"), ("oppose", "refuse")
 _WIDTH = 120
 
@@ -140,38 +137,3 @@ def _moves(ask: Ask, parties: Sequence[str], mark: str) -> list[Finding]:
     """What the last word of these sides before a day and from then on differs in, the latest first."""
     found = [one for party in parties for one in moved(tracks(ask.record, Filters(party=party)), mark)]
     return sorted(found, key=lambda one: one.cites[-1].day, reverse=True)[:_PAIRS]
-
-
-def _across(ask: Ask, issue: str) -> list[Finding]:
-    """Contradictions on one issue between reports; none where too much was said of it to compare."""
-    filters = Filters(issue=issue)
-    if ask.record.count(filters, most=_COMPARED + 1) > _COMPARED:
-        return []
-    return list(islice(across_reports(tracks(ask.record, filters)), _PAIRS))
-
-
-def contradictions(ask: Ask) -> Page:
-    """GET /contradictions: pairs side by side, the last read first."""
-    before = ask.query.number("before") or 1 << 62
-    issue = ask.query.text("issue")
-    where, values = ("AND c.issue = ?", [issue]) if issue else ("", [])
-    rows = ask.record.connection.execute(
-        "SELECT c.n, c.issue, c.why, a.id, a.quote, a.party, p.name, nullif(a.day, ''), b.id, b.quote, b.party, q.name, "
-        "nullif(b.day, ''), a.review, b.review, coalesce(c.confidence, 1) < ? "
-        "FROM conflict c JOIN statement a ON a.n = c.one JOIN statement b ON b.n = c.other "
-        "LEFT JOIN actor p ON p.n = a.actor LEFT JOIN actor q ON q.n = b.actor "
-        f"WHERE c.n < ? {where} AND a.live = 1 AND b.live = 1 ORDER BY c.n DESC LIMIT ?",
-        (CONFLICT_UNSURE_BELOW, before, *values, _PAIRS + 1),
-    ).fetchall()
-    issues = [
-        i for (i,) in ask.record.connection.execute("SELECT DISTINCT issue FROM conflict WHERE issue IS NOT NULL ORDER BY issue")
-    ]
-    return ask.page(
-        "contradictions",
-        "Contradictions",
-        pairs=rows[:_PAIRS],
-        after=rows[_PAIRS - 1][0] if len(rows) > _PAIRS else None,
-        issue=issue,
-        issues=sorted(issues, key=issue_label),
-        across=_across(ask, issue) if issue and "before" not in ask.query else [],
-    )

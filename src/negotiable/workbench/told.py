@@ -47,6 +47,10 @@ def told_one(record: Record, n: int, coder: str) -> ToldDeed | None:
 def _told(record: Record, line: Line, known: dict[str, Detail]) -> Told:
     if line.kind == "statement":
         return _statement(record, line, known)
+    if line.kind == "pair":
+        href = "/review?" + urlencode({"s": line.key, "review": "any"})
+        words = "contradict each other" if line.new else "do not contradict each other"
+        return Told(line.name, href, f"and “{line.variable[:_LONGEST]}”", "–", words)
     if line.kind == "scenario":
         return Told("scenario", "/scenario", "lines", *_lines_apart(line.old or "", line.new))
     href = f"/actors/{line.key}"
