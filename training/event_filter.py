@@ -39,7 +39,7 @@ class Recorder(Tagger):
 
     def __init__(self) -> None:
         super().__init__()
-        self._events = np.zeros(384, np.float32), 0.0  # type: ignore[misc]
+        self._events = np.zeros((384, 2), np.float32), np.zeros(2, np.float32)
         self.starts: list[int] = []
         self.rows: list[Floats] = []
 
@@ -52,7 +52,8 @@ class Recorder(Tagger):
 
 @dataclass
 class Rows:
-    """Candidates of reports: their signs, the middle layer at the trigger [n, 384], whether gold has an event there."""
+    """Candidates of reports: their signs, the middle layer's mean over the trigger and over its clause [n, 768], whether gold has
+    an event there."""
 
     signs: list[tuple[str, ...]]
     states: Floats
@@ -86,12 +87,16 @@ def rows(folder: Path, name: str) -> Rows:
     signs, at, labels = [], [], []
     for clause, hit, features in happenings.triggers(report, happenings.survey(report), said):
         first, last = clause.words[hit.first], clause.words[hit.last]
-        low, high = np.searchsorted(starts, [first.start, last.end])
         kind = _ALIKE.get(hit.trigger.type, hit.trigger.type)
         signs.append(features)
-        at.append(states[low:high].mean(0) if low < high else np.zeros(384, np.float32))
+        at.append(np.concatenate([_mean(starts, states, *s) for s in ((first.start, last.end), (clause.start, clause.end))]))
         labels.append(any(kind == _ALIKE.get(e["type"], e["type"]) and e["start"] <= first.start < e["end"] for e in gold))
-    return Rows(signs, np.array(at, np.float32).reshape(-1, 384), np.array(labels, float))
+    return Rows(signs, np.array(at, np.float32).reshape(-1, 768), np.array(labels, float))
+
+
+def _mean(starts: NDArray[np.int64], states: Floats, start: int, end: int) -> Floats:
+    low, high = np.searchsorted(starts, [start, end])
+    return np.asarray(states[low:high].mean(0) if low < high else np.zeros(384), np.float32)
 
 
 def joined(parts: list[Rows]) -> Rows:
@@ -131,8 +136,9 @@ def write(found: Weights, data: Rows, reports: int) -> None:
     source = f"training/event_filter.py, {reports} reports, {told}"
     lines = [f"# Weights of signs that a trigger tells of an event. Source: {source}. Fields: sign; weight"]
     SIGNS.write_text("\n".join([*lines, *(f"{name};{w}" for name, w in sorted(found.signs.items()))]) + "\n", encoding="utf-8")
-    lines = [f"# Weights of the encoder's middle layer, for the same; the last line is the constant. Source: {source}"]
-    LAYER.write_text("\n".join([*lines, *(f"{w:.5g}" for w in [*found.layer, found.constant])]) + "\n", encoding="utf-8")
+    lines = [f"# Weights of the encoder's middle layer: trigger; clause. The last line: constants. Source: {source}"]
+    pairs = [*found.layer.reshape(2, 384).T, (found.constant, 0.0)]
+    LAYER.write_text("\n".join([*lines, *(f"{a:.5g};{b:.5g}" for a, b in pairs)]) + "\n", encoding="utf-8")
 
 
 def ranking(labels: NDArray[np.float64], odds: NDArray[np.float64]) -> str:

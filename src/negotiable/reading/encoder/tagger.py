@@ -27,7 +27,7 @@ class Tagger:
         return WordPiece(self._model / "vocab.txt")
 
     @cached_property
-    def _events(self) -> tuple[Floats, float]:
+    def _events(self) -> tuple[Floats, Floats]:
         return weights(self._model / "events.csv")
 
     @cached_property
@@ -46,8 +46,8 @@ class Tagger:
             here = quoted.between(window.starts[0], window.ends[-1])
             tags, modes, pointers, middle = self._encode(window)
             found += decode(text, window, here, tags, modes, pointers)
-            event, constant = self._events
-            told.append(Evidence(np.array(window.starts, np.int32), middle[1:-1] @ event + np.float32(constant)))
+            event, constants = self._events
+            told.append(Evidence(np.array(window.starts, np.int32), middle[1:-1] @ event + constants))
         return sorted(found, key=lambda tag: tag.start), gathered(told)
 
     def _encode(self, window: Window) -> list[Floats]:

@@ -14,8 +14,8 @@ from negotiable.reading.events.where import Where
 from negotiable.terms import Actor, Attribution, Event, Report, Span
 from negotiable.terms.reading import Status
 
-THRESHOLD = 0.19  # a candidate below this probability is no event
-SECOND, SECOND_SURE = 0.8, 0.45  # share of the likeliest's probability that a further type in the clause needs; a sure verb's
+THRESHOLD = 0.25  # a candidate below this probability is no event
+SECOND, SECOND_SURE = 0.9, 0.45  # share of the likeliest's probability that a further type in the clause needs; a sure verb's
 
 _PLANNED = signs("planned")
 _PLANNED_AFTER = signs("planned-after")

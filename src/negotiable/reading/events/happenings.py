@@ -36,7 +36,7 @@ _PREPOSITIONS = signs("prepositions")
 _LEADING = signs("determiners") | _PREPOSITIONS
 _STOPS = frozenset(".!?\"”’':")
 _RELATIVE = frozenset(("which", "who", "that"))
-_FAR, _NEAR = 25, 6  # words before a trigger in which what supposes or denies it is looked for
+_FAR, _NEAR = 14, 6  # words before a trigger in which what supposes or denies it is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def candidates(
     for clause, hit, features in triggers(report, ground, attributions):
         total = sum(weights.get(feature, 0.0) for feature in features)
         if evidence:
-            total += evidence.over(clause.words[hit.first].start, clause.words[hit.last].end)
+            total += evidence.over((clause.words[hit.first].start, clause.words[hit.last].end), (clause.start, clause.end))
         yield Candidate(clause, hit, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
 
 

@@ -99,7 +99,7 @@ def _verb_forms(entry: str) -> set[tuple[str, ...]]:
     if base.endswith("y") and base[-2] not in _VOWELS:
         forms = {base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"}
     else:
-        forms = {base, _plural(base), stem + "ed", stem + "ing"}
+        forms = {base, _plural(base), base.removesuffix("e") + "ed", stem + "ing"}
         if base[-1] not in "ywxe" + _VOWELS and base[-2:-1] in tuple(_VOWELS):
             forms |= {base + base[-1] + "ed", base + base[-1] + "ing"}
     if irregular:
