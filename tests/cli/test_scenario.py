@@ -28,6 +28,10 @@ def test_check(run: Run, tmp_path: Path) -> None:
     good = run("scenario", "check", EXAMPLE)
     assert (good.status, good.err) == (0, "")
     assert "can be used: 3 parties, 4 issues, 9 options, 9 statements" in good.out
+    report = tmp_path / "report.txt"
+    report.write_text("The mayor said: “The island needs its night boat, and it needs quiet.”", encoding="utf-8")
+    cited = run("scenario", "check", EXAMPLE, "--record", report)
+    assert cited.status == 1 and cited.out.count("these words are not in") == 6 and "quotation 'q5'" not in cited.out
     path = tmp_path / "talks.yaml"
     path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("party: crews, class", "party: crew, class"), encoding="utf-8")
     bad = run("scenario", "check", path)

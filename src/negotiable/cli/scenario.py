@@ -52,17 +52,27 @@ class Concept(StrEnum):
 
 _ONLY = "Issues in play, separated by commas; the others stay as they are now."
 _SOURCES = "Reports (.txt, .md, .html), folders of them, or a record (.db)."
+_CITED = "A record (.db) or a report in which the quotations are looked up; several: --record A --record B."
 _File = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file (YAML).", show_default=False)]
 _Only = Annotated[str | None, typer.Option("--only", metavar="ISSUES", help=_ONLY, show_default=False)]
 _Format = Annotated[Format, typer.Option("--format", help="Sentences, or JSON.")]
 
 
 @app.command()
-def check(scenario: _File, debug: Debug = False) -> int:
+def check(
+    scenario: _File,
+    record: Annotated[list[str] | None, typer.Option("--record", metavar="FILE", help=_CITED, show_default=False)] = None,
+    debug: Debug = False,
+) -> int:
     """Tell what is wrong with a scenario file, each fault with its line."""
     from negotiable.scenario.check import check
 
     found, faults, remarks = check(scenario)
+    if record and found is not None:
+        from negotiable.scenario.citations import check_citations
+
+        cited = check_citations(found, record)
+        faults, remarks = sorted(faults + cited[0]), sorted(remarks + cited[1])
     for fault in faults:
         _tell(scenario, fault, "")
     for remark in remarks:

@@ -18,6 +18,9 @@ from negotiable.scenario.walks import WALKED
 from negotiable.scenario.what_if import Differences
 from negotiable.terms.scenario import Scenario
 
+BESIDE = ("What this page rests on", "What each party is reported to want")
+"""The titles of the sections that say again what stands in the scenario."""
+
 _MOST_SETS = 30
 
 
@@ -41,7 +44,7 @@ def report(scenario: Scenario, only: Sequence[str] | None = None) -> Page:
 
 
 def _basis(scenario: Scenario, words: Words) -> Section:
-    section = Section("What this page rests on")
+    section = Section(BESIDE[0])
     section.say("Everything below follows from these lines and from nothing else. They are an editor’s reading of reports.")
     for text in scenario.assumed:
         section.say(f"Assumed: {text.rstrip('.')}.")
@@ -62,7 +65,7 @@ def _basis(scenario: Scenario, words: Words) -> Section:
 
 
 def _positions(scenario: Scenario, words: Words) -> Section:
-    section = Section("What each party is reported to want")
+    section = Section(BESIDE[1])
     kinds = {"red-line": "red line", "demand": "demand", "wish": "wish"}
     rows, cites = [], []
     for party, name in words.parties.items():

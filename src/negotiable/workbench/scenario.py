@@ -18,6 +18,7 @@ from negotiable.scenario.page import Page as Told
 from negotiable.scenario.page import Table
 from negotiable.scenario.parse import parse
 from negotiable.scenario.plain import LINES, plain, read_plain, without_lines
+from negotiable.scenario.report import BESIDE
 from negotiable.scenario.sentences import Words
 from negotiable.scenario.told import MOVING
 from negotiable.terms import CodedReading
@@ -126,6 +127,7 @@ def _page(
         told=told,
         drawn={section.title: Markup(section.svg) for section in told.sections} if told else {},  # names are escaped there
         moving=MOVING,
+        beside=BESIDE,
         is_table=lambda block: isinstance(block, Table),
         problem=problem,
         choices=ask.desk.choices(ask.record),
