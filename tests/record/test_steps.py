@@ -65,6 +65,8 @@ def test_after_a_new_deed_there_is_nothing_to_redo(record: Record) -> None:
     with step(record, ANN):
         record.code(one.id, ANN, {"stance": "demand"})
     assert redo(record, ANN) is None
+    second = undo(record, ANN)
+    assert (redo(record, ANN), redo(record, ANN)) == (second, None)  # the first one is passed for good
     with step(record, ANN) as done:
         pass
     assert done == []

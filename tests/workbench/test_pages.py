@@ -245,7 +245,7 @@ def test_sides_and_conditions_are_compared_and_decided(path: str, ann: Seat, rec
     ben.do(f"/statements/{farm.id}/correct", firmness="demand")
     told = plain(ann.get("/coders"))
     assert agreed(told, "condition: whether any") == agreed(told, "side") == "50% 2 2" and not agreed(told, "condition: its kind")
-    assert agreed(told, "firmness: wish, demand, red line") == "0% 1 2" and "ordinal; fewer than 30 statements" in told
+    assert agreed(told, "firmness: wish, demand, red line") == "0% 1 2" and "ordinal; few statements" in told
     assert "Ann: threat: If the guns stay Ben: none" in told and "Ann: Farmers Ben: Morvane" in told
     assert "Farmers" not in plain(ann.get("/coders?variable=condition")) and "side (1)" in told
     ann.do(f"/statements/{threat.id}/decide", variable="condition", coder="person:Ben", list="variable=condition")

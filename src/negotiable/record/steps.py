@@ -36,6 +36,7 @@ def step(record: Record, coder: str, *, also: str | None = None) -> Iterator[lis
         made = {table: _made(connection, table, last, (coder, also)) for table, last in before.items()}
         acts, beside = made.pop("act"), {table: rows for table, rows in made.items() if rows}
         if acts or beside:
+            connection.execute("UPDATE step SET passed = 1 WHERE coder = ? AND back IS NOT NULL", (coder,))
             cursor = connection.execute(
                 "INSERT INTO step (coder, acts, beside, done_at) VALUES (?, ?, ?, ?)",
                 (coder, json.dumps(acts), json.dumps(beside), now()),
@@ -64,9 +65,7 @@ def redo(record: Record, coder: str) -> int | None:
     """Does again the deed that `coder` took back last, unless they did another since; its number, None where there is none."""
     with transaction(record.connection, record.path):
         row = record.connection.execute(
-            "SELECT n, back, beside FROM step WHERE coder = ?1 AND back IS NOT NULL "
-            "AND n > (SELECT coalesce(max(n), 0) FROM step WHERE coder = ?1 AND back IS NULL) ORDER BY n LIMIT 1",
-            (coder,),
+            "SELECT n, back, beside FROM step WHERE coder = ? AND back IS NOT NULL AND passed = 0 ORDER BY n LIMIT 1", (coder,)
         ).fetchone()
         if row is None:
             return None

@@ -11,7 +11,7 @@ from negotiable.record.current import DECIDING, REVIEW, spans_of
 from negotiable.record.steps import step
 from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page, issue_label
-from negotiable.workbench.tally import ENOUGH, VARIABLES, Differing, agreement, differing, trust
+from negotiable.workbench.tally import ENOUGH, FEW, VARIABLES, Differing, agreement, differing, trust
 
 _SHOWN = 20
 
@@ -36,7 +36,7 @@ def coders(ask: Ask) -> Page:
     shown = [] if ask.visitor.seen_as else [_in_words(ask.record, one) for one in wanted[start : start + _SHOWN]]
     return ask.page(
         "coders", "Coders", rows=rows, names=names, apart=shown, counts=counts, variables=VARIABLES, variable=variable,
-        start=start, total=len(wanted), hidden=ask.visitor.seen_as is not None,
+        start=start, total=len(wanted), few=FEW, hidden=ask.visitor.seen_as is not None,
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def decide(ask: Ask) -> Away:
     decider = ask.visitor.coder + DECIDING
     with step(ask.record, ask.visitor.coder, also=decider) as done:
         ask.record.code(ask.path["id"], decider, {REVIEW if variable == "statement" else variable: value})
-    return after(f"/coders?{ask.form.text('list')}", done)
+    return Away(after(f"/coders?{ask.form.text('list')}", done).to + "#apart")
 
 
 def trusted(ask: Ask) -> Page:

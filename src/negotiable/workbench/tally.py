@@ -17,7 +17,8 @@ BANDS = (0.0, 0.5, 0.8)
 """How sure the program was, from there on."""
 ENOUGH = 50
 """Statements drawn by chance from which on shares are told; a first few that happen to be reviewed are no sample."""
-_FEW = 30  # units under which alpha says little
+FEW = 30
+"""Statements under which alpha says little."""
 _FIRMNESS = ("wish", "demand", "red-line")
 _COLUMNS = ("statement", "coder", "rejected", *CODED)
 
@@ -64,10 +65,8 @@ class Agreed:
 
     @property
     def note(self) -> str:
-        """What the figure cannot tell, "" for nothing."""
-        if self.alpha is None:
-            return "all gave one and the same value, so that chance cannot be told from agreement"
-        return f"fewer than {_FEW} statements: one more could move it much" if self.units < _FEW else ""
+        """What the figure cannot tell, "" for nothing: without alpha all gave one value; of few statements one more moves it."""
+        return "one value only" if self.alpha is None else "few statements" if self.units < FEW else ""
 
 
 @dataclass(frozen=True, slots=True)
