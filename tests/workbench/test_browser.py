@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from workbench.conftest import the
 
-from negotiable.record import Record
+from negotiable.record import Filters, Record
 from negotiable.workbench.app import build
 from negotiable.workbench.server import _listen
 
@@ -115,6 +115,7 @@ def test_the_whole_review_path_by_keys(browser: Any, path: str, record: Record) 
         select(page, "Nobody answered")
         page.keyboard.press("n")
         told(page, "Nobody answered")
+        assert page.evaluate("document.documentElement.scrollHeight") == 800  # lists scroll, the page does not
         page.goto(f"{address}/review")
         page.keyboard.press("a")
         told(page, "Saved: accepted")
@@ -166,7 +167,7 @@ def test_the_ends_of_a_passage_are_dragged_and_moved_by_arrows(browser: Any, pat
         assert page.complaints == []
 
 
-def test_two_browsers_and_nothing_lost(browser: Any, path: str, record: Record) -> None:
+def test_two_browsers_and_nothing_lost(browser: Any, path: str, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     with running(path) as (address, _):
         ann, ben = enter(browser, address, "Ann"), enter(browser, address, "Ben")
         one = the(record, "belongs to those").id
@@ -178,6 +179,13 @@ def test_two_browsers_and_nothing_lost(browser: Any, path: str, record: Record) 
         told(ben, "issue changed")
         now = the(record, "belongs to those")
         assert (now.stance, now.issue) == ("refuse", "trade")
+        assert ben.locator(".row[aria-current]").count() == 1  # reviewed, it keeps its place while it is open
+        monkeypatch.setattr("negotiable.workbench.review._ROWS", 2)  # keys go over the pages of the list, there and back
+        ids = [one.id for one in record.page(Filters(review="proposed"), order="unsure", limit=4).statements]
+        ben.goto(f"{address}/review?s={ids[0]}")
+        for key, at in zip("jjjkk", (1, 2, 3, 2, 1), strict=True):
+            ben.keyboard.press(key)
+            ben.wait_for_selector(f'.row[aria-current][data-row="{ids[at]}"]')
 
 
 def test_every_page_passes_axe_and_fits_a_phone(browser: Any, path: str) -> None:

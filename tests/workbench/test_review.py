@@ -97,6 +97,8 @@ def test_split_join_undo_redo_and_nothing_more_to_undo(ann: Seat, record: Record
     assert the(record, "never give").quote == "“We will never give it away.”"
     assert record.fingerprint() != before
     ann.do(f"/statements/{one.id}/split", status=400, at="Envoys of")
+    other = the(record, "belongs to those")
+    assert "only statements of one speaker" in plain(ann.do(f"/statements/{other.id}/join", status=400))
 
 
 def test_a_condition_is_coded_by_its_words(ann: Seat, record: Record) -> None:

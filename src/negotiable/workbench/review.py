@@ -14,7 +14,7 @@ from negotiable.record.steps import statements_of
 from negotiable.terms import Spans
 from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
-from negotiable.workbench.desk import Ask, Away, Page, issues
+from negotiable.workbench.desk import Ask, Away, Page, issue_label, issues
 from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
 from negotiable.workbench.told import Told, told_one
@@ -207,7 +207,8 @@ def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, A
 
 def _apart(line: Told) -> str:
     """Old and new value, where they are short; passages are seen in the text and in the history."""
-    return f": {line.old} → {line.new}" if max(len(line.old), len(line.new)) <= _TOLD else ""
+    old, new = (issue_label(value) if line.what == "issue" else value for value in (line.old, line.new))
+    return f": {old} → {new}" if max(len(old), len(new)) <= _TOLD else ""
 
 
 def _short(words: str) -> str:

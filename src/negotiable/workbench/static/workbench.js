@@ -4,13 +4,16 @@
   const told = document.getElementById("told");
   const get = (id) => document.getElementById(id);
   const SEGMENTER = window.Intl && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
+  const ONCE = ["accept", "reject", "add", "split", "join"]; // deeds that are not meant twice
   const AROUND = 300; // characters on each side in which ends of words are looked for
   const trail = []; // pages of the list that the keys went through
   let line = Promise.resolve(), asked = 0, timer = 0, held = null;
 
-  const say = (words, bad) => {
+  const say = (words, bad, saved) => {
+    told.className = "";
     told.textContent = words;
-    told.className = bad ? "bad" : "";
+    void told.offsetWidth; // so that what passes begins anew
+    told.className = bad ? "bad" : saved ? "saved" : "";
   };
 
   /* Pages in place */
@@ -46,7 +49,7 @@
     arrive(kept);
     if (/\/add$/.test(address) && get("speaker")) get("speaker").focus(); // what was added needs its speaker next
     const done = get("done"), quote = get("quote"), state = document.querySelector("#codes .state");
-    say([done && done.textContent, state && state.textContent, quote && quote.textContent].filter(Boolean).join(". ").replace(/\s+/g, " "));
+    say([done && done.textContent, state && state.textContent, quote && quote.textContent].filter(Boolean).join(". ").replace(/\s+/g, " "), false, Boolean(done && options.method));
   };
 
   const remember = () => {
@@ -96,8 +99,10 @@
     clearTimeout(timer);
     timer = 0;
     const fields = new URLSearchParams(new FormData(form, submitter));
-    if (form.method === "post") line = line.then(() => swap(form.action, { method: "POST", body: fields }, true));
-    else {
+    if (form.method === "post") {
+      form.dataset.sent = "yes";
+      line = line.then(() => swap(form.action, { method: "POST", body: fields }, true)).then(() => { delete form.dataset.sent; });
+    } else {
       const filled = [...fields].filter(([, value]) => value);
       swap(form.action + "?" + new URLSearchParams(filled), {}, true);
     }
@@ -107,6 +112,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.closest(".desk")) return;
     event.preventDefault();
+    if (ONCE.includes(event.target.id) && event.target.dataset.sent) return; // pressed again before the answer came
     if (event.target.id !== "correct") flush();
     const chosen = selected(), field = event.target.querySelector(".picks");
     if (field && !field.value && chosen) pick(field, chosen);
