@@ -34,7 +34,7 @@ def test_sides_that_only_judge_stand_behind_those_that_take_a_stance() -> None:
         b.said(bank, content, issue=issue, stance="conditional")
     b.said(envoy, "We want the bridge", issue="territory", stance="demand")
     (matrix,) = build([b.build()]).matrices
-    assert [side.name for side in matrix.sides] == ["Kestria", "Fenn Bank"]
+    assert ([side.name for side in matrix.sides], matrix.taking) == (["Kestria", "Fenn Bank"], 1)
 
 
 def test_an_issue_outside_the_codebook_keeps_its_label() -> None:

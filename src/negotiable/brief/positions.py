@@ -16,8 +16,9 @@ def matrices(said: Sequence[Said], sides: Sequence[Side]) -> tuple[Matrix, ...]:
         named = {name for row in rows for name in row.cells}
         if rows:
             aimed = {one.target for one in here}
-            kept = [side for side in sides if side.name in named]
-            found.append(Matrix(tuple(labels), tuple(sorted(kept, key=lambda side: _weight(side, here, aimed))), rows))
+            weighed = [(_weight(side, here, aimed), side) for side in sides if side.name in named]
+            ordered = tuple(side for _, side in sorted(weighed, key=lambda pair: pair[0]))
+            found.append(Matrix(tuple(labels), ordered, rows, sum(not weight[0] for weight, _ in weighed)))
     return tuple(found)
 
 

@@ -123,11 +123,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Where the sides of one set of talks stand. `labels`: its reports ("r1"); `sides`: those with a cell, the fullest first."""
+    """Where the sides of one set of talks stand. `labels`: its reports ("r1"); `sides`: those with a cell, the fullest first.
+
+    `taking`: how many of them take a stance or are spoken to; they come before those that only judge and forecast.
+    """
 
     labels: tuple[str, ...]
     sides: tuple[Side, ...]
     rows: tuple[IssueRow, ...]
+    taking: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class _Screen:
                 yield Text(name, style="bold")
                 yield from (self._listed(row, list(row.cells.values())) for row in rows)
             else:
-                yield from self._matrix(name, rows, matrix.sides[:columns], label)
+                yield from self._matrix(name, rows, matrix.sides[: min(columns, max(2, matrix.taking))], label)
             if len(matrix.rows) > len(rows):
                 yield Text(f" + {counted(len(matrix.rows) - len(rows), 'more issue')} in the HTML brief", style="dim")
 
