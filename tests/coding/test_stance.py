@@ -79,10 +79,8 @@ def test_the_day_it_was_said() -> None:
 
 def test_who_is_meant_without_a_name_is_who_was_meant_before() -> None:
     text = "Ana Tovik accused Belmark of hiding its ledgers. “They can never be trusted,” she said. Jon Ostrel said ferries run."
-        "Ana Tovik accused Belmark of hiding its ledgers. “They can never be trusted,” she said. Jon Ostrel said the ferries run."
-    )
     told = (("tovik", "accused", "Belmark of hiding its ledgers"), ("tovik", "said", "“They can never be trusted,”"))
-    found = coded(text, *told, ("ostrel", "said", "the ferries run"))
+    found = coded(text, *told, ("ostrel", "said", "ferries run"))
     assert [s.target for s in found.statements] == ["belmark", "belmark", None]
     sure = {(c.statement, c.variable): c.confidence for c in found.codings}
     assert all(0 < (value or 0) < 1 for value in sure.values())
