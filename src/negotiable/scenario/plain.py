@@ -1,7 +1,7 @@
 """A scenario as plain lists and texts, keyed as its file is, for forms: faults are told by the place of the entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,8 @@ class Misplaced:
     message: str
 
 
-def plain(scenario: Scenario) -> Plain:
-    """All of `scenario`; what is empty stands there empty, and options are spelled out."""
+def plain(scenario: Scenario, name: Callable[[str], str] = str) -> Plain:
+    """All of `scenario`; what is empty stands there empty. `name` spells the ids of options."""
     everyone = tuple(party.id for party in scenario.parties)
     return {
         "scenario": VERSION,
@@ -38,14 +38,16 @@ def plain(scenario: Scenario) -> Plain:
         "as_of": scenario.as_of or "",
         "parties": [{"id": one.id, "name": one.name} for one in scenario.parties],
         "issues": [_issue(choice, everyone) for choice in scenario.choices],
-        "now": None if scenario.status_quo is None else list(scenario.status_quo),
-        "impossible": [{"that": spell(one.that), "why": one.why or "", "cites": list(one.cites)} for one in scenario.impossible],
+        "now": None if scenario.status_quo is None else [name(option) for option in scenario.status_quo],
+        "impossible": [
+            {"that": spell(one.that, name), "why": one.why or "", "cites": list(one.cites)} for one in scenario.impossible
+        ],
         "statements": [
             {
                 "id": one.id,
                 "party": one.party,
                 "class": one.firmness,
-                "wants": spell(one.wants),
+                "wants": spell(one.wants, name),
                 "above": list(one.above),
                 "cites": list(one.cites),
             }
@@ -58,15 +60,14 @@ def plain(scenario: Scenario) -> Plain:
                 "id": one.id,
                 "party": one.party,
                 "kind": one.kind,
-                "if": spell(one.condition),
-                "then": spell(one.consequence),
+                "if": spell(one.condition, name),
+                "then": spell(one.consequence, name),
                 "cites": list(one.cites),
             }
             for one in scenario.undertakings
         ],
         "quotations": [
-            {"id": one.id, "words": one.words}
-            | {key: getattr(one, key) or "" for key in ("who", "party", "date", "report", "statement")}
+            {key: getattr(one, key) or "" for key in ("id", "who", "party", "words", "date", "report", "statement")}
             for one in scenario.quotations
         ],
         "assumed": list(scenario.assumed),

@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from negotiable.scenario.formulas import spell
 from negotiable.scenario.names import slug
-from negotiable.scenario.parse import VERSION
-from negotiable.terms.scenario import Choice, Option, Quotation, Scenario
+from negotiable.scenario.plain import Plain, plain
+from negotiable.terms.scenario import Choice, Option, Scenario
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .,;()/’-]*[\w.)])?\Z")
 
@@ -46,26 +45,16 @@ def names_of(scenario: Scenario) -> Callable[[str], str]:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    name = names_of(scenario)
-    yield f"scenario: {VERSION}"
-    yield f"title: {_scalar(scenario.title)}"
-    if scenario.as_of:
-        yield f"as_of: {_scalar(scenario.as_of)}"
-    yield from _section("parties", (_item(id=party.id, name=party.name) for party in scenario.parties))
+    data = plain(scenario, names_of(scenario))
+    for key in ("scenario", "title", "as_of"):
+        if data[key]:
+            yield f"{key}: {_scalar(data[key])}"
+    yield from _entries(data, "parties")
     yield from _section("issues", (_choice(scenario, choice) for choice in scenario.choices))
-    if scenario.status_quo is not None:
-        yield f"\nnow: {_list(map(name, scenario.status_quo))}"
-    yield from _section(
-        "impossible",
-        (_item(that=spell(one.that, name), why=one.why, cites=one.cites) for one in scenario.impossible),
-    )
-    statements = (
-        _item(
-            id=one.id, party=one.party, **{"class": one.firmness}, wants=spell(one.wants, name), above=one.above, cites=one.cites
-        )
-        for one in scenario.priorities
-    )
-    yield from _section("statements", statements)
+    if data["now"] is not None:
+        yield f"\nnow: {_list(data['now'])}"
+    yield from _entries(data, "impossible")
+    yield from _entries(data, "statements")
     if scenario.listed:
         yield f"\n# whose statements are listed in the order of their weight\nlisted: {_list(scenario.listed)}"
     if scenario.rankings:
@@ -73,20 +62,14 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         for party, groups in scenario.rankings:
             shown = (str(group[0]) if len(group) == 1 else f"[{', '.join(map(str, group))}]" for group in groups)
             yield f"  {party}: [{', '.join(shown)}]"
-    undertakings = (
-        _item(
-            id=one.id,
-            party=one.party,
-            kind=one.kind,
-            **{"if": spell(one.condition, name), "then": spell(one.consequence, name)},
-            cites=one.cites,
-        )
-        for one in scenario.undertakings
-    )
-    yield from _section("undertakings", undertakings)
-    yield from _section("quotations", (_quotation(one) for one in scenario.quotations))
-    for key, texts in (("assumed", scenario.assumed), ("unplaced", scenario.unplaced)):
-        yield from _section(key, ([f"- {_scalar(text)}"] for text in texts))
+    yield from _entries(data, "undertakings")
+    yield from _entries(data, "quotations")
+    for key in ("assumed", "unplaced"):
+        yield from _section(key, ([f"- {_scalar(text)}"] for text in data[key]))
+
+
+def _entries(data: Plain, key: str) -> Iterator[str]:
+    yield from _section(key, (_item(**one) for one in data[key]))
 
 
 def _section(key: str, items: Iterable[list[str]]) -> Iterator[str]:
@@ -129,12 +112,6 @@ def _option(option: Option, by: tuple[str, ...] | None) -> str:
     if option.one_way:
         fields.append(f"one_way: {option.one_way}")
     return "{" + ", ".join(fields) + "}"
-
-
-def _quotation(one: Quotation) -> list[str]:
-    return _item(
-        id=one.id, who=one.who, party=one.party, words=one.words, date=one.date, report=one.report, statement=one.statement
-    )
 
 
 def _list(values: Iterable[str]) -> str:

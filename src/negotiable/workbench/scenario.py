@@ -100,7 +100,7 @@ def _page(
     try:
         if wrong:
             pass
-        elif sound and (state.work or state.off):
+        elif sound and state.work:
             told = _worked_out(kept.text, state.only)
         if sound and tried and not wrong:
             what_if = shown(sound, tried)
