@@ -234,13 +234,13 @@ def _agreed(measure: _Measure, alike: _Alike) -> Agreed:
     values: list[tuple[Any, ...]] = []
     passages: list[list[tuple[int | None, Any]]] = []
     for (names, codes, report), times in alike.items():
-        kept = [(name, value) for name, value in zip(names, map(measure.value, codes), strict=True) if value is not None]
-        if len(kept) < 2:
+        made = {code: measure.value(code) for code in set(codes)}
+        given = tuple(made[code] for code in codes if made[code] is not None)
+        if len(given) < 2:
             continue
-        given = tuple(value for _, value in kept)
         units += times
-        same += times * (len(set(given)) == 1)
-        coders.update(name for name, _ in kept)
+        same += times * (given.count(given[0]) == len(given))
+        coders.update(names if len(given) == len(names) else (n for n, code in zip(names, codes, strict=True) if made[code]))
         if measure.level == "overlap":
             passages += [[(report, value) for value in given]] * times
         else:
