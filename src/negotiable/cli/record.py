@@ -126,17 +126,19 @@ def actors(
 ) -> int:
     """List the actors of a record, or judge who is who; judgements are kept with their coder and time."""
     from negotiable.record import Record
+    from negotiable.record.steps import step
 
     if merge and split:
         raise UsageError("--merge and --split cannot be given together: judge one after the other")
     judge = f"person:{coder or _user()}"
     with Record(record, readonly=not (merge or split)) as kept:
         if merge:
-            kept.merge(*merge, judge)
-        elif split and kept.connection.execute("SELECT 1 FROM report WHERE id = ?", (split[1],)).fetchone():
-            kept.part(split[0], None, judge, report=split[1])
+            with step(kept, judge):
+                kept.merge(*merge, judge)
         elif split:
-            kept.part(*split, judge)
+            of_report = kept.connection.execute("SELECT 1 FROM report WHERE id = ?", (split[1],)).fetchone()
+            with step(kept, judge):
+                kept.part(split[0], None if of_report else split[1], judge, report=split[1] if of_report else None)
         for n, one in enumerate(kept.actors(like or (merge or split or (None,))[0])):
             if n == limit:
                 break
