@@ -207,3 +207,16 @@ def test_forces_named_by_the_scene_may_act_there() -> None:
         ("Colombia shelled the rebels.", ()),
     ):
         assert max(events(scene + text), key=lambda e: e.span[0]).places == places, text
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        ("Gunmen killed nine people on Turkish soil.", "ASSAULT", "Turkey"),
+        ("A boycott followed the Geneva peace talks.", "CONSULT", "Geneva"),
+        ("Odesa was shelled by Russian ships.", "ASSAULT", "Odesa"),
+        ("The sanctions follow North Korea's latest nuclear test on Friday.", "MOBILIZE", "North Korea"),
+    ],
+)
+def test_ground_and_what_befalls_a_place_tell_where(text: str, type_: str, place: str) -> None:
+    assert (type_, (place,)) in [(e.type, e.places) for e in events(text)]

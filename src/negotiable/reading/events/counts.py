@@ -37,7 +37,8 @@ _LABEL_BEFORE = re.compile(
 _TIME_BEFORE = re.compile(r"\b(?:in|since|until|by|last|past|next|first|for)\s$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\s(?:\w+\s){0,2}(?:people|men|women|children|civilians|soldiers|officers|troops|police\w*|workers|prisoners|hostages|protesters|migrants|"
-    r"refugees|killed|dead|wounded|injured|deaths|journalists|fighters|militants|drones|missiles|ships|vessels|tankers|aircraft|jets)\b"
+    r"refugees|killed|dead|wounded|injured|deaths|journalists|fighters|militants|drones|missiles|ships|vessels|tankers|aircraft|jets|reporters|detainees|sailors|pilots|rebels|nurses|doctors|teachers|"
+    r"miners|drivers|residents|villagers|lawmakers|[A-Z][a-z]+(?:ans|is|ese))\b"
 )
 _HEDGE = re.compile(
     r"\b(at\s(?:least|most)|more\sthan|fewer\sthan|less\sthan|as\smany\sas|up\sto|close\sto|an\sestimated|about|around|some|nearly|almost|over"

@@ -36,6 +36,13 @@ _CAPITALS = re.compile(r"\b[A-Z][\w’'.-]{0,39}(?: (?:of |al-|the )?[A-Z][\w-]{
 _NOT_PLACES = signs("not-places")
 _OFFICE = re.compile(r"\s?(?:'s|’s)?\s(?:President|Prime|Foreign|Minister|[a-z]+ minister|envoy)|\s[A-Z]")
 
+_GROUND = re.compile(  # "on Turkish soil", "the Aleppo front", "Iranian universities": there, whoever acts
+    r"(?:'s|’s)?\s(?:(?:northern|southern|eastern|western|long|brutal|bloody|ongoing|latest)\s)?"
+    r"(?:(?:civil\s)?war|conflict|uprising|soil|territory|front|peninsula|islands?|coast|border|waters|airspace|ports?|universities|"
+    r"cit(?:y|ies)|towns?|villages?|province|countryside|streets|air\sbase)\b"
+)
+_SEAT = re.compile(r"\s(?:peace\s|climate\s|trade\s)?(?:talks|meeting|summit|conference)\b")  # "the Geneva talks", of cities
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -107,11 +114,13 @@ def _known(match: re.Match[str], found: dict[int, PlaceMention]) -> None:
         ends = [m.end() for m in re.finditer(r"[\w.]+(?=\b|$|\s|[’'-])", text[start:])]
         for end in reversed(ends[:4]):
             name = text[start : start + end]
-            if name in places.names:
-                found[base + start] = PlaceMention(base + start, base + start + end, places.names[name], "named")
-            elif name in places.adjectives:
-                found[base + start] = PlaceMention(base + start, base + start + end, places.adjectives[name], "adjective")
-            else:
+            here = places.names.get(name) or places.adjectives.get(name)
+            if here is None:
                 continue
+            role: Role = "named" if name in places.names else "adjective"
+            seat = role == "named" and here not in places.countries and _SEAT.match(match.string, base + start + end)
+            if seat or _GROUND.match(match.string, base + start + end):
+                role = "where"
+            found[base + start] = PlaceMention(base + start, base + start + end, here, role)
             position = start + end
             break

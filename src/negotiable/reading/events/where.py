@@ -9,6 +9,7 @@ from negotiable.reading.events.again import is_again, keys
 from negotiable.reading.events.happenings import Candidate, Ground
 from negotiable.reading.events.place_names import place_names
 from negotiable.reading.events.places import PlaceMention
+from negotiable.reading.events.signs import signs
 from negotiable.terms import Report
 
 _DATELINE = re.compile(
@@ -24,6 +25,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _ITS_OWN = frozenset(("war", "civil war", "conflict", "nuclear test", "missile test", "test", "rocket launch"))  # on its soil
+_FROM_HOME = frozenset(("MOBILIZE", lemma) for lemma in ("conduct", "test", "launch", "fire"))
+_BE = signs("be")
 _APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell may be elsewhere
 _TOPIC = re.compile(
     r"\b(?:wars?|conflicts?|crisis|peace|violence|fighting|bloodshed|situation|invasion|hostilities|truce|ceasefire|elections?|future)\s"
@@ -62,12 +65,16 @@ class Where:
         type_, trigger = hit.trigger.type, clause.words[hit.last]
         here = self._ground.places_in(clause.start, clause.end)
         found = self._where_of(here, type_)
-        if not found and hit.trigger.lemma in _ITS_OWN:  # "Tarsk's civil war", "the Tarskian war"
+        if not found and (
+            hit.trigger.lemma in _ITS_OWN or (type_, hit.trigger.lemma) in _FROM_HOME
+        ):  # "Tarsk's civil war", "the Tarskian war"
             lead = clause.words[max(0, hit.first - 3)].start
             if hit.first < 6 and clause.words[0].lower in ("which", "that", "who"):  # "Tarsk, which held a missile test"
                 lead = clause.start - 30
                 here = (*self._ground.places_in(lead, clause.start)[-1:], *here)
-            found = [p for p in here if lead <= p.start < trigger.start and p.role in ("named", "adjective")]
+            found = [p for p in here if lead < p.end and p.start < trigger.start and p.role in ("named", "adjective")]
+        if not found and type_ in _GROUND and self._befalls(candidate):
+            found = [p for p in here if p.role == "named" and p.start < clause.words[hit.first].start]
         if not found and type_ in _GROUND:
             found = [p for p in here if p.role == "named" and p.start > trigger.end and not self._is_agent(p.start)]
         if not found and (again := _AGAIN.search(self._text, clause.start, clause.end)):
@@ -88,6 +95,12 @@ class Where:
         if not self._scene or type_ not in _GROUND or self._scene in acting:
             return ()
         return (self._scene,)
+
+    def _befalls(self, candidate: Candidate) -> bool:
+        """Whether what stands before a trigger is what it is done to: "Velmora is besieged"."""
+        words, hit = candidate.clause.words, candidate.hit
+        lead = {w.lower for w in words[max(0, hit.first - 2) : hit.first]}
+        return not hit.trigger.noun and not words[hit.first].lower.endswith(("ing", "s")) and not _BE.isdisjoint(lead)
 
     def _apart(self, position: int) -> bool:
         """Whether a position lies in a clause such as "after talks in Oslo", whose place is its own."""
