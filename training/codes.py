@@ -29,7 +29,7 @@ from negotiable.coding.stance import chances_of
 from negotiable.coding.target import Targets
 from negotiable.coding.weighing import NONE
 from negotiable.reading import read
-from negotiable.terms import Reading, Report
+from negotiable.terms import Actor, Reading, Report
 
 HERE = Path(__file__).parents[1]
 OUT, CARD = HERE / "src/negotiable/coding/data/weights.yaml", HERE / "docs/model-card.md"
@@ -90,8 +90,16 @@ def coded_reports(folder: Path) -> list[Coded]:
     return found
 
 
-def unseen_stances(folder: Path, base: Path, texts: list[str], folds: dict[str, int]) -> list[Any]:
+def folds_of(reports: list[Coded]) -> dict[str, int]:
+    """The fold of each report."""
+    names = sorted(report.name for report in reports)
+    np.random.default_rng(0).shuffle(names)
+    return {name: k % FOLDS for k, name in enumerate(names)}
+
+
+def unseen_stances(folder: Path, base: Path, seen: Path | None, folds: dict[str, int]) -> list[Any]:
     """For each fold of reports the stance's weights fitted to the others, as the program holds them."""
+    texts = [p.read_text(encoding="utf-8") for d in (folder / "texts", seen) if d for p in sorted(d.glob("*.txt"))]
     rows = stances.examples(folder) + stances.own()
     words = stances.vectors(base, rows, texts)
     x, width, shipped, found = stances.matrix(rows, words), words.table.shape[1], leanings.weights(), []
@@ -126,8 +134,13 @@ def cases(reports: list[Coded], stance_weights: Callable[[str], Any], aim: Aim) 
 def _meant(context: Context, actor: str | None, wanted: str | None) -> bool:
     if actor is None or wanted is None:
         return actor == wanted
-    have, want = (re.findall(r"[a-z]+", name.lower().replace(".", "")) for name in (context.actors[actor].name, wanted))
-    return have == want or (context.actors[actor].kind == "person" and have[-1:] == want[-1:])
+    return same_name(context.actors[actor], wanted)
+
+
+def same_name(actor: Actor, wanted: str) -> bool:
+    """Whether a person named this actor: its name, or the surname of a person."""
+    have, want = (re.findall(r"[a-z]+", name.lower().replace(".", "")) for name in (actor.name, wanted))
+    return have == want or (actor.kind == "person" and have[-1:] == want[-1:])
 
 
 def matrix(rows: Sequence[Signs], signs: dict[str, int]) -> Floats:
@@ -241,18 +254,25 @@ def calibrated(hits: Floats, shares: Floats, group: NDArray[np.intp]) -> tuple[F
     return sure, [round(float(w), 3) for w in line(group >= 0)]
 
 
-def card(variable: str, hits: Floats, sure: Floats) -> str:
-    """The table of the model card."""
-    lines, error = ["| confidence | statements | mean | right |", "|---|---|---|---|"], 0.0
+def card(what: str, hits: Floats, sure: Floats) -> str:
+    """The table of the model card, under what it is of."""
+    lines, error = ["| confidence | number | mean | right |", "|---|---|---|---|"], 0.0
     for low in np.arange(0, 1, 0.1):
         inside = (sure >= low) & (sure < low + 0.1)
         if inside.any():
             mean, right = sure[inside].mean(), hits[inside].mean()
             lines.append(f"| {low:.1f} – {low + 0.1:.1f} | {inside.sum()} | {mean:.3f} | {right:.3f} |")
             error += float(inside.mean() * abs(mean - right))
-    right = f"{hits.mean():.3f} of {len(hits)} statements right"
-    head = f"**{variable.capitalize()}**: {right}; expected calibration error {error:.3f}."
+    head = f"**{what}**: {hits.mean():.3f} of {len(hits)} right; expected calibration error {error:.3f}."
     return "\n".join([head, "", *lines])
+
+
+def into_card(program: str, tables: list[str]) -> None:
+    """Puts the tables into the model card, where it says that `program` writes them."""
+    begin, end = (f"<!-- written by {program}: {word} -->" for word in ("begin", "end"))
+    text = CARD.read_text(encoding="utf-8")
+    before, after = text.split(begin)[0], text.split(end)[1]
+    CARD.write_text(before + "\n".join([begin, "", "\n\n".join(tables), "", end]) + after, encoding="utf-8")
 
 
 def main() -> None:
@@ -264,11 +284,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
     reports = coded_reports(wanted.coded)
-    names = sorted(report.name for report in reports)
-    np.random.default_rng(0).shuffle(names)
-    folds = {name: k % FOLDS for k, name in enumerate(names)}
-    texts = [p.read_text(encoding="utf-8") for d in (wanted.coded / "texts", wanted.seen) if d for p in sorted(d.glob("*.txt"))]
-    stance_weights = unseen_stances(wanted.coded, wanted.base, texts, folds)
+    folds = folds_of(reports)
+    stance_weights = unseen_stances(wanted.coded, wanted.base, wanted.seen, folds)
 
     def unseen(name: str) -> Any:
         return stance_weights[folds[name]]
@@ -284,17 +301,14 @@ def main() -> None:
         pairs = [told(variable, fitted[folds[case.report]], case) for case in found]
         hits, shares = np.array([hit for hit, _ in pairs], float), np.array([share for _, share in pairs])
         sure, line = calibrated(hits, shares, group)
-        tables.append(card(variable, hits, sure))
+        tables.append(card(variable.capitalize(), hits, sure))
         table = fit(variable, second if variable == "target" else found)
         lines += [f"{variable}:", f"  values: [{', '.join(table.values)}]", f"  line: {line}", "  weights:"]
         lines += [f'    "{name}": [{", ".join(f"{w:.2f}" for w in table.weights[k])}]' for name, k in table.signs.items()]
     print("\n\n".join(tables))
     if wanted.write:
         OUT.write_text("\n".join([*lines, ""]), encoding="utf-8")
-        begin, end = (f"<!-- written by training/codes.py: {word} -->" for word in ("begin", "end"))
-        text = CARD.read_text(encoding="utf-8")
-        before, after = text.split(begin)[0], text.split(end)[1]
-        CARD.write_text(before + "\n".join([begin, "", "\n\n".join(tables), "", end]) + after, encoding="utf-8")
+        into_card("training/codes.py", tables)
 
 
 if __name__ == "__main__":
