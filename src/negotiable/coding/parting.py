@@ -99,4 +99,5 @@ def _issues(context: Context, first: int, last: int, book: Codebook) -> set[int]
 
 def _kind(context: Context, one: Attribution, half: Span) -> QuotationKind:
     """A half of a mixed statement without a quotation is told indirectly."""
-    return one.kind if any(start < half[1] and half[0] < end for start, end in context.quoted) else "indirect"
+    first, last = context.words.between(*half)
+    return one.kind if any(context.in_quotation(at) for at in context.words.starts[first:last]) else "indirect"
