@@ -9,7 +9,9 @@ from brief.builder import Builder
 
 from negotiable.errors import BadRecord
 from negotiable.record import Record
-from negotiable.record.copies import is_copy, shingles
+from negotiable.record.connection import transaction
+from negotiable.record.copies import is_copy, look, shingles
+from negotiable.record.store import add
 from negotiable.terms import CodedReading, Report
 
 ANN = "person:ann"
@@ -54,6 +56,16 @@ def test_edited_copies_are_found_and_others_are_not(record: Record) -> None:
         assert original in (None, f"{number}-first.txt")
     assert made == 125
     assert found >= 0.95 * made
+
+
+def test_a_copy_that_came_in_since_the_text_was_seen_is_found(record: Record) -> None:
+    words = article(random.Random(4))
+    one, other = (CodedReading(Report(f"{n}.txt", " ".join([*words, n])), "talks@1.0") for n in ("a", "b"))
+    seen = look(record.connection, other.report.text)
+    record.add(one, "r1")
+    with transaction(record.connection):
+        add(record.connection, other, "r1", seen)
+    assert record.connection.execute("SELECT copy_of FROM report ORDER BY n").fetchall() == [(None,), (1,)]
 
 
 def test_a_quotation_from_a_long_text_is_no_copy_of_it() -> None:

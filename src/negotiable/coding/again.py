@@ -36,6 +36,13 @@ def conflicts_again(coded: CodedReading, around: Collection[str]) -> list[Confli
     return [one for one in found if not set(one.between).isdisjoint(around) and not _agree(*(said[end] for end in one.between))]
 
 
+def prepare() -> None:
+    """Loads what the first call would load."""
+    text = "Nothing was said."
+    one = Statement("s0", (), (), ((0, len(text)),), stance="none")
+    conflicts_again(CodedReading(Report("", text), load().name, (), (one, replace(one, id="s1"))), {"s0"})
+
+
 def _agree(one: Statement, two: Statement) -> bool:
     return one.issue is not None and one.issue == two.issue and {one.stance, two.stance} <= _FOR
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import zlib
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -20,19 +21,44 @@ _OLDEST = 40  # reports looked at a band: the first of many copies is among them
 _CANDIDATES = (
     "SELECT report, count(*) FROM ("
     + " UNION ALL ".join([f"SELECT * FROM (SELECT report FROM band WHERE hash = ? ORDER BY report LIMIT {_OLDEST})"] * _BANDS)
-    + f") GROUP BY report ORDER BY 2 DESC, 1 LIMIT {_MOST}"
+    + f") WHERE report > ? GROUP BY report ORDER BY 2 DESC, 1 LIMIT {_MOST}"
 )
 
 
-def find_original(connection: sqlite3.Connection, report: int, text: str) -> int | None:
-    """The number of the earlier report that this one, just put in, is a copy of; remembers its own signature."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a text before it is put in: its runs and bands, the report it copies, and the last report looked at."""
+
+    runs: NDArray[np.int64] | None
+    bands: tuple[int, ...]
+    original: int | None
+    last: int
+
+
+def look(connection: sqlite3.Connection, text: str) -> Seen:
+    """Looks for the report that a text copies; only reads, so that nobody waits for it."""
+    (last,) = connection.execute("SELECT coalesce(max(n), 0) FROM report").fetchone()
     runs = shingles(text)
     if runs is None:
+        return Seen(None, (), None, last)
+    bands = tuple(signature(runs))
+    return Seen(runs, bands, _original(connection, runs, bands, 0), last)
+
+
+def find_original(connection: sqlite3.Connection, report: int, seen: Seen) -> int | None:
+    """The number of the earlier report that this one, just put in, is a copy of; remembers its own signature.
+
+    What came in since it was `seen` is looked at here.
+    """
+    if seen.runs is None:
         return None
-    bands = signature(runs)
-    rows = connection.execute(_CANDIDATES, bands).fetchall()
-    connection.executemany("INSERT OR IGNORE INTO band (hash, report) VALUES (?, ?)", ((band, report) for band in bands))
-    for other, _ in rows:
+    original = seen.original or (_original(connection, seen.runs, seen.bands, seen.last) if report > seen.last + 1 else None)
+    connection.executemany("INSERT OR IGNORE INTO band (hash, report) VALUES (?, ?)", ((band, report) for band in seen.bands))
+    return original
+
+
+def _original(connection: sqlite3.Connection, runs: NDArray[np.int64], bands: tuple[int, ...], after: int) -> int | None:
+    for other, _ in connection.execute(_CANDIDATES, (*bands, after)).fetchall():
         row = connection.execute("SELECT text, coalesce(copy_of, n) FROM report WHERE n = ?", (other,)).fetchone()
         others = shingles(row[0])
         if others is not None and is_copy(runs, others):

@@ -8,7 +8,8 @@ from typing import Any
 
 from negotiable.errors import BadRecord
 from negotiable.record import actors, codings, pairs, search, store
-from negotiable.record.connection import connect, transaction
+from negotiable.record.connection import connect, leaving_room, transaction
+from negotiable.record.copies import look
 from negotiable.record.filters import Filters
 from negotiable.record.identity import digest
 from negotiable.record.readings import reading, readings
@@ -34,8 +35,9 @@ class Record:
 
     def add(self, coded: CodedReading, reader: str) -> store.Outcome:
         """Keeps a reading; the same again changes nothing, and what people coded stays."""
-        with self._writing():
-            return store.add(self.connection, coded, reader)
+        seen = look(self.connection, coded.report.text)  # before it writes, so that others wait no longer than they must
+        with leaving_room(self.connection), self._writing():
+            return store.add(self.connection, coded, reader, seen)
 
     def add_place(self, report: Report) -> None:
         """Notes that a known report stands at this location, too."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from negotiable.record import opinions, pairs
 from negotiable.record.actors import actor_for
 from negotiable.record.clock import now
-from negotiable.record.copies import find_original
+from negotiable.record.copies import Seen, find_original, look
 from negotiable.record.current import quoted, span_text, storable
 from negotiable.record.identity import event_ids
 from negotiable.record.sayings import group
@@ -49,14 +49,17 @@ def reject(connection: sqlite3.Connection, rejection: Rejection) -> None:
     )
 
 
-def add(connection: sqlite3.Connection, coded: CodedReading, reader: str) -> Outcome:
-    """Puts one reading in, within the caller's transaction. `reader`: names the model and codebook that made it."""
+def add(connection: sqlite3.Connection, coded: CodedReading, reader: str, seen: Seen | None = None) -> Outcome:
+    """Puts one reading in, within the caller's transaction. `reader`: names the model and codebook that made it.
+
+    `seen`: what was seen of its text before the transaction.
+    """
     report = replace(coded.report, text=storable(coded.report.text))
     if known(connection, report, reader):
         add_place(connection, report)
         return Outcome.KNOWN
     row = connection.execute("SELECT n FROM report WHERE id = ?", (report.id,)).fetchone()
-    n = row[0] if row else _insert_report(connection, report)
+    n = row[0] if row else _insert_report(connection, report, seen)
     connection.execute("UPDATE report SET reader = ?, codebook = ?, read_at = ? WHERE n = ?", (reader, coded.codebook, now(), n))
     add_place(connection, report)
     for actor in coded.actors:
@@ -72,14 +75,14 @@ def add(connection: sqlite3.Connection, coded: CodedReading, reader: str) -> Out
     return Outcome.REREAD if row else Outcome.NEW
 
 
-def _insert_report(connection: sqlite3.Connection, report: Report) -> int:
+def _insert_report(connection: sqlite3.Connection, report: Report, seen: Seen | None) -> int:
     values = (report.title, report.outlet, report.url, report.published, report.language, report.text)
     cursor = connection.execute(
         "INSERT INTO report (id, title, outlet, url, published, language, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (report.id, *(storable(value) if value is not None else None for value in values)),
     )
     assert cursor.lastrowid is not None
-    original = find_original(connection, cursor.lastrowid, report.text)
+    original = find_original(connection, cursor.lastrowid, seen or look(connection, report.text))
     if original is not None:
         connection.execute("UPDATE report SET copy_of = ? WHERE n = ?", (original, cursor.lastrowid))
     return cursor.lastrowid

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from negotiable.coding.again import prepare
 from negotiable.errors import BadRecord, NegotiableError
 from negotiable.workbench import actors, changes, coders, contradictions, door, out, positions, review, saving, scenario
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page
@@ -64,6 +66,7 @@ def build(path: str, *, hosts: Iterable[str] = (), token: str | None = None) -> 
 
     @asynccontextmanager
     async def life(_: Starlette) -> Any:
+        Thread(target=prepare, daemon=True).start()  # else the first correction would wait for the codebook
         yield
         desk.close()
 

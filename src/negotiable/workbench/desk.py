@@ -25,6 +25,7 @@ from negotiable.workbench.told import told_one
 from negotiable.workbench.visitor import Visitor
 
 HERE = Path(__file__).parent
+_LOG = 8_000  # pages of SQLite's log: a save leaves it to an `add` beside it, which comes to 1,000 first, to write them over
 _FRESH = 5.0  # seconds for which the choices of a form may be those of before
 _MOST = 500  # names offered while typing
 
@@ -46,7 +47,7 @@ class Desk:
         self.path = path
         self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
         self._choices: tuple[float, Choices] | None = None
-        self._idle.put(Record(path))  # a file that is no record is told of at once
+        self._idle.put(self._opened())  # a file that is no record is told of at once
 
     @contextmanager
     def record(self) -> Iterator[Record]:
@@ -54,11 +55,16 @@ class Desk:
         try:
             record = self._idle.get_nowait()
         except queue.Empty:
-            record = Record(self.path)
+            record = self._opened()
         try:
             yield record
         finally:
             self._idle.put(record)
+
+    def _opened(self) -> Record:
+        record = Record(self.path)
+        record.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
+        return record
 
     def close(self) -> None:
         """Closes the file."""
