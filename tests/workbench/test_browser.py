@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 import uvicorn
+from scenario.ferry import FERRY
 from workbench.conftest import the
 
-from negotiable.record import Filters, Record
+from negotiable.record import Filters, Record, scenarios
 from negotiable.workbench.app import build
 from negotiable.workbench.server import _listen
 
@@ -188,7 +189,9 @@ def test_two_browsers_and_nothing_lost(browser: Any, path: str, record: Record, 
             ben.wait_for_selector(f'.row[aria-current][data-row="{ids[at]}"]')
 
 
-def test_every_page_passes_axe_and_fits_a_phone(browser: Any, path: str) -> None:
+def test_every_page_passes_axe_and_fits_a_phone(browser: Any, path: str, record: Record) -> None:
+    scenarios.save(record, FERRY, "person:Ann")
+    model = "/scenario?work=yes&edit=statements/company-nights&off=impossible/0&only=timetable&only=money"
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
     pages = (
         "/review",
@@ -204,7 +207,7 @@ def test_every_page_passes_axe_and_fits_a_phone(browser: Any, path: str) -> None
         for scheme in ("light", "dark"):
             page = enter(browser, address, "Ann", color_scheme=scheme, bypass_csp=True)  # axe brings a script of its own
             page.set_viewport_size({"width": 360, "height": 740})
-            for where in (*pages, "/door", "/scenario?draft=yes") if scheme == "light" else pages[:2]:
+            for where in (*pages, "/door", model) if scheme == "light" else pages[:2]:
                 page.goto(address + where)
                 found = [(one["id"], one["nodes"][0]["html"][:200]) for one in axe.run(page).response["violations"]]
                 assert found == [], where

@@ -95,7 +95,11 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(talks: Seat, 
     page = send(talks, "statements", "new", status=422, party="", wants__text="road.open and", new__who="Ada")
     assert 'value="road.open and"' in page and 'value="Ada"' in page
     told = dict(re.findall(r'id="fault-([\w.-]+)">(.*?)</span>', page))
-    assert "is empty" in told["party"] and "which is no option" in plain(told["wants"]) and "needs its words" in told["new.words"]
+    assert (
+        "it is needed" in told["party"]
+        and "which is no option" in plain(told["wants"])
+        and "needs its words" in told["new.words"]
+    )
     page = send(
         talks, "issues", "pay", status=422, label="Wages", choose="one", rows="2", options__0__label="low", options__1__label=""
     )

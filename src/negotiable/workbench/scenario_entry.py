@@ -31,6 +31,7 @@ _NEEDED = {
     "quotations": ("words",),
 }
 _MOST_OPTIONS = 200
+_QUOTED = re.compile(r"'(?:wants|that|if|then): .*?' (?=names |has |goes |is )")
 _BEFORE = re.compile(r"(?:[a-z ]+ '[^']*'|impossible|rankings|now): ")
 
 
@@ -98,7 +99,7 @@ def _option(form: Form, n: int) -> Plain:
 
 def missing(kind: str, entry: Plain) -> dict[str, list[str]]:
     """What was left empty and is needed, by the field."""
-    return {name: ["This is empty: it needs a word."] for name in _NEEDED.get(kind, ()) if not entry[name]}
+    return {name: ["Nothing is given here, and it is needed."] for name in _NEEDED.get(kind, ()) if not entry[name]}
 
 
 def placed(data: Plain, kind: str, key: str, entry: Plain) -> tuple[Plain, str]:
@@ -194,7 +195,7 @@ def errors_of(faults: Iterable[Misplaced], kind: str, at: int, entry: Plain, key
             name = "now"
         elif kind == "parties" and fault.message.startswith("rankings"):
             name = "ranking"
-        message = _BEFORE.sub("", fault.message, count=1) if name else fault.message
+        message = _QUOTED.sub("this ", _BEFORE.sub("", fault.message, count=1)) if name else fault.message
         found.setdefault(name, []).append(message[:1].upper() + message[1:] + ("" if message.endswith((".", "?", "…")) else "."))
     return found
 
