@@ -125,7 +125,7 @@ def _basis(record: Record) -> tuple[Basis, str | None]:
     gap = connection.execute("SELECT id FROM statement WHERE live = 1 AND review = 'proposed' ORDER BY id LIMIT 1").fetchone()
     end = gap[0] if gap else None
     reviewed = "FROM verdict v JOIN statement s ON s.n = v.statement WHERE v.found = 1"
-    (drawn,) = connection.execute(f"SELECT count(*) {reviewed} AND (?1 IS NULL OR s.id < ?1)", (end,)).fetchone()
+    (drawn,) = connection.execute(f"SELECT count(*) {reviewed} AND s.id < coalesce(?, 'x')", (end,)).fetchone()  # ids are hex
     first = connection.execute(
         "SELECT review FROM statement WHERE live = 1 OR (review = 'rejected' AND withdrawn = 0) ORDER BY id LIMIT ?", (ENOUGH,)
     ).fetchall()
@@ -138,10 +138,10 @@ def _basis(record: Record) -> tuple[Basis, str | None]:
 def _shares(record: Record, end: str | None) -> list[Trust]:
     """By all reviews of what the program found, or those of statements whose ids come before `end`."""
     bands = " + ".join(f"(v.confidence >= {low})" for low in BANDS)
+    before = "JOIN statement s ON s.n = v.statement AND s.id < ?" if end else ""
     rows = record.connection.execute(
-        f"SELECT v.wrong, v.rejected, {bands} - 1, count(*) FROM verdict v JOIN statement s ON s.n = v.statement "
-        "WHERE v.found = 1 AND (?1 IS NULL OR s.id < ?1) GROUP BY 1, 2, 3",
-        (end,),
+        f"SELECT v.wrong, v.rejected, {bands} - 1, count(*) FROM verdict v {before} WHERE v.found = 1 GROUP BY 1, 2, 3",
+        (end,) if end else (),
     ).fetchall()
     seen = {name: [0] * len(BANDS) for name in VARIABLES}
     wrong = {name: [0] * len(BANDS) for name in VARIABLES}
