@@ -37,6 +37,7 @@ class Targets:
             side = context.party(one.speaker)
             if side is not None:
                 self._named_by[side].update(a for _, _, a in self._named(one) if not context.same_side(a, one.speaker))
+        self._names_by = {side: counts.total() for side, counts in self._named_by.items()}
         often = [actor for actor, _ in self._counts.most_common(_OFTEN)]
         self._often = often + [self._sides[side] for side in self._ranked[:_OFTEN] if side in self._sides]
         self._before: deque[tuple[str | None, str | None]] = deque(maxlen=_SPOKE)  # speakers and targets
@@ -76,7 +77,7 @@ class Targets:
         party = self._context.party(one.speaker)
         named = self._named_by.get(party or "", Counter[str]())
         for actor in found.keys() & named.keys():
-            found[actor]["named by side"] = named[actor] / (2 + named.total())
+            found[actor]["named by side"] = named[actor] / (2 + self._names_by[party or ""])
         main = next((side for side in self._ranked if side != party), None) if party is not None else None
         possible: list[tuple[str | None, Signs]] = [
             (actor, self._known(one, actor, signs, lone, main)) for actor, signs in found.items() if actor in self._context.actors
