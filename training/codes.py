@@ -107,7 +107,7 @@ def unseen_stances(folder: Path, base: Path, seen: Path | None, folds: dict[str,
         kept = [k for k, row in enumerate(rows) if folds.get(row.report) != fold]
         w, bias = stances.fit(x[kept], [rows[k] for k in kept])
         contents, cues = (words.table @ part for part in (w[-2 * width : -width], w[-width:]))
-        found.append(leanings.Weights(w[: -2 * width], contents, cues, words.rows, bias, shipped.certainty))
+        found.append(leanings.Weights(w[: -2 * width], contents, cues, words.rows, bias, shipped.certainty, leanings.NO_LOOK))
     return found
 
 

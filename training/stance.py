@@ -1,6 +1,6 @@
 """Fits data/stance_weights.npz: how the rules' findings and the words of a statement are weighed for its stance.
 
-    python training/stance.py CODED --base DIR [--seen POLNEAR] [--write]
+    python training/stance.py CODED --base DIR [--seen POLNEAR] [--looks DIR] [--write]
 
 CODED: a folder with texts/, gold/ and meta.json. A word votes by its place among the word vectors of the base encoder, so
 words never seen in training vote like their neighbours; words that no text has in lower case are names and do not vote.
@@ -20,9 +20,10 @@ import yaml
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
+from negotiable.coding.closer import Passage, closer, passage
 from negotiable.coding.conditionals import conditionals_of
 from negotiable.coding.context import Context
-from negotiable.coding.leanings import STANCES, plain_words
+from negotiable.coding.leanings import STANCES, mixed, plain_words
 from negotiable.coding.stance import signs_of
 from negotiable.reading import read
 from negotiable.terms import Actor, Attribution, Reading, Report, Spans
@@ -31,20 +32,26 @@ OWN = Path(__file__).with_name("stances.yaml")
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/stance_weights.npz"
 COARSE = {"support": "for", "offer": "for", "oppose": "against", "refuse": "against"}
 FIRST = 0.7  # of a statement with two accepted labels the first counts so much
-OWN_WEIGHT = 1.0
+DOUBT, LOOK = 0.6, 0.4  # below this share of the likeliest a closer look is taken, which counts so much
 PENALTY, OVERLAP, FOLDS = 10.0, 0.5, 5
 Floats = NDArray[np.float32]
 
 
 @dataclass
 class Example:
-    """A statement found: its report, signs, plain words of content and cue, and the accepted stances."""
+    """A statement found: its report, signs, plain words of content and cue, accepted stances, and what else a person coded.
+
+    `passage`: what the closer look is given.
+    """
 
     report: str
     signs: list[float]
     content: list[str]
     cue: list[str]
     accepted: list[str]
+    passage: Passage
+    firmness: str | None = None
+    act: str | None = None
 
 
 @dataclass
@@ -73,7 +80,9 @@ def examples(folder: Path) -> list[Example]:
             if overlap(one.content, told["start"], told["end"]) >= OVERLAP:
                 signs = signs_of(context, one, kinds.get(one.id))
                 words = plain_words(context, one.content), plain_words(context, one.cue)
-                found.append(Example(path.stem, signs, *words, [told["stance"], *(told.get("stance_alt") or [])]))
+                accepted = [told["stance"], *(told.get("stance_alt") or [])]
+                look = passage(context, one, closer().cutter)
+                found.append(Example(path.stem, signs, *words, accepted, look, told.get("firmness"), told.get("act")))
     return found
 
 
@@ -91,7 +100,8 @@ def own() -> list[Example]:
             context = Context(Reading(Report("own", text), (council,), (said,)))
             kinds = {c.statement: c.kind for c in reversed(conditionals_of(context))}
             words = plain_words(context, said.content), plain_words(context, said.cue)
-            found.append(Example("", signs_of(context, said, kinds.get("s0")), *words, [stance]))
+            look = passage(context, said, closer().cutter)
+            found.append(Example("", signs_of(context, said, kinds.get("s0")), *words, [stance], look))
     return found
 
 
@@ -118,15 +128,26 @@ def matrix(rows: list[Example], words: Vectors) -> Floats:
     return np.array([np.concatenate([row.signs, words.of(row.content), words.of(row.cue)]) for row in rows], np.float32)
 
 
-def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
-    """Multinomial logistic regression with a ridge: weights [columns, 8], bias [8]."""
-    wanted = np.zeros((len(rows), len(STANCES)), np.float32)
-    for row, target in zip(rows, wanted, strict=True):
+def wanted(rows: list[Example]) -> Floats:
+    """How much each stance counts as right [rows, 8]; rows sum to 1."""
+    found = np.zeros((len(rows), len(STANCES)), np.float32)
+    for row, target in zip(rows, found, strict=True):
         for k, label in enumerate(row.accepted):
             first = 1.0 if len(row.accepted) == 1 else FIRST
             target[STANCES.index(label)] += first if k == 0 else (1 - FIRST) / (len(row.accepted) - 1)
-        target *= 1.0 if row.report else OWN_WEIGHT
-    inputs, targets = torch.from_numpy(x), torch.from_numpy(wanted)
+    return found
+
+
+def dealt(rows: list[Example]) -> NDArray[np.int64]:
+    """The fold of each row, reports whole; FOLDS for written ones."""
+    names = sorted({row.report for row in rows if row.report})
+    np.random.default_rng(0).shuffle(names)
+    return np.array([names.index(row.report) % FOLDS if row.report else FOLDS for row in rows])
+
+
+def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
+    """Multinomial logistic regression with a ridge: weights [columns, 8], bias [8]."""
+    inputs, targets = torch.from_numpy(x), torch.from_numpy(wanted(rows))
     weights = torch.zeros((x.shape[1], len(STANCES)), requires_grad=True)
     bias = torch.zeros(len(STANCES), requires_grad=True)
     optimiser = torch.optim.LBFGS([weights, bias], max_iter=150, history_size=10, line_search_fn="strong_wolfe")
@@ -143,9 +164,7 @@ def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
 
 def cross_validated(rows: list[Example], x: Floats) -> Floats:
     """Probabilities [rows, 8] of statements whose report the weights have not seen; written ones are learned from only."""
-    names = sorted({row.report for row in rows if row.report})
-    np.random.default_rng(0).shuffle(names)
-    fold = np.array([names.index(row.report) % FOLDS if row.report else FOLDS for row in rows])
+    fold = dealt(rows)
     shares = np.zeros((len(rows), len(STANCES)), np.float32)
     for number in range(FOLDS):
         inside = np.flatnonzero(fold != number)
@@ -154,6 +173,16 @@ def cross_validated(rows: list[Example], x: Floats) -> Floats:
         odds = np.exp(logits - logits.max(-1, keepdims=True))
         shares[fold == number] = odds / odds.sum(-1, keepdims=True)
     return shares
+
+
+def looked(shares: Floats, rows: list[Example], folder: Path) -> Floats:
+    """`shares` [rows, 8] with a closer look where they leave doubt, by what training/closer.py told of each fold."""
+    fold, found = dealt(rows), shares.copy()
+    for number in range(FOLDS):
+        for k, told in zip(np.flatnonzero(fold == number), np.load(folder / f"fold-{number}.npy"), strict=True):
+            if shares[k].max() < DOUBT:
+                found[k] = mixed(shares[k], told, LOOK)
+    return found
 
 
 def certainty(rows: list[Example], shares: Floats) -> Floats:
@@ -200,11 +229,11 @@ def report(rows: list[Example], shares: Floats, line: Floats) -> None:
     print(f"expected calibration error {error:.3f}")
 
 
-def write(words: Vectors, weights: Floats, bias: Floats, line: Floats) -> None:
+def write(words: Vectors, weights: Floats, bias: Floats, line: Floats, look: Floats) -> None:
     """The weights as the program reads them: votes of words in eight bits."""
     width = words.table.shape[1]
     listed = np.frombuffer("\n".join(words.rows).encode("ascii"), np.uint8)
-    kept = {"signs": weights[: -2 * width], "bias": bias, "certainty": line, "words": listed}
+    kept = {"signs": weights[: -2 * width], "bias": bias, "certainty": line, "words": listed, "look": look}
     for name, part in (("contents", weights[-2 * width : -width]), ("cues", weights[-width:])):
         votes = words.table @ part
         scale = np.float32(np.abs(votes).max() / 127)
@@ -218,6 +247,7 @@ def main() -> None:
     parser.add_argument("coded", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder with vocab.txt and model.safetensors")
     parser.add_argument("--seen", type=Path, help="a folder of .txt files, for words in lower case")
+    parser.add_argument("--looks", type=Path, help="folder of fold-K.npy by training/closer.py; else no closer look")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(1)
@@ -230,10 +260,13 @@ def main() -> None:
     x = matrix(rows, words)
     shares = cross_validated(rows, x)
     real = [k for k, row in enumerate(rows) if row.report]
+    if a.looks:
+        report([rows[k] for k in real], shares[real], certainty([rows[k] for k in real], shares[real]))
+        shares = looked(shares, rows, a.looks)
     line = certainty([rows[k] for k in real], shares[real])
     report([rows[k] for k in real], shares[real], line)
     if a.write:
-        write(words, *fit(x, rows), line)
+        write(words, *fit(x, rows), line, np.array([DOUBT if a.looks else 0, LOOK], np.float32))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ Floats = NDArray[np.float32]
 STANCES: tuple[Stance, ...] = ("support", "oppose", "demand", "offer", "refuse", "conditional", "assessment", "none")
 _CONDITIONS = ("threat", "offer", "prediction")
 _KINDS = ("direct", "mixed", "indirect")
+NO_LOOK: Floats = np.zeros(2, np.float32)
 _LONGEST = 400  # words of a content that are weighed
 
 
@@ -24,6 +25,7 @@ class Weights:
     """Signs [k, 8]; votes of the words in a content and in a cue [words, 8]; where each word's votes stand; the bias [8].
 
     `certainty`: slope and shift from the log odds of the likeliest stance to those of its being right.
+    `look`: the share of the likeliest below which a closer look is taken, and how much that counts, from 0 to 1.
     """
 
     signs: Floats
@@ -32,6 +34,7 @@ class Weights:
     rows: dict[str, int]
     bias: Floats
     certainty: Floats
+    look: Floats
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +42,8 @@ def weights() -> Weights:
     with (resources.files("negotiable.coding") / "data" / "stance_weights.npz").open("rb") as file, np.load(file) as data:
         words = bytes(data["words"]).decode("ascii").split("\n")
         contents, cues = (data[name].astype(np.float32) * data[f"{name}_scale"] for name in ("contents", "cues"))
-        return Weights(data["signs"], contents, cues, {word: k for k, word in enumerate(words)}, data["bias"], data["certainty"])
+        rows = {word: k for k, word in enumerate(words)}
+        return Weights(data["signs"], contents, cues, rows, data["bias"], data["certainty"], data["look"])
 
 
 def signs(context: Context, one: Attribution, scores: dict[str, float], ruled: str, condition: str | None) -> list[float]:
@@ -76,6 +80,21 @@ def chances(context: Context, one: Attribution, signs_found: list[float]) -> Flo
         if rows:
             logits = logits + votes[rows].sum(0) / sqrt(len(rows))
     odds = np.exp(logits - logits.max())
+    shares: Floats = odds / odds.sum()
+    return shares
+
+
+def doubted(shares: Floats) -> float:
+    """How much a closer look counts, from 0 to 1; 0 where `shares` leave no doubt and none need be taken."""
+    doubt, weight = weights().look
+    return float(weight) if shares.max() < doubt else 0.0
+
+
+def mixed(found: Floats, told: Floats, weight: float) -> Floats:
+    """The shares `found` and the logits `told` as one, the logarithms of the second weighed by `weight`."""
+    told = told - np.log(np.exp(told - told.max()).sum()) - told.max()
+    both = (1 - weight) * np.log(found + 1e-4) + weight * told
+    odds = np.exp(both - both.max())
     shares: Floats = odds / odds.sum()
     return shares
 

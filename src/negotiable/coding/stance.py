@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from negotiable.coding.closer import closer
 from negotiable.coding.context import Context
-from negotiable.coding.leanings import Floats, chances, signs
+from negotiable.coding.leanings import Floats, chances, doubted, mixed, signs
 from negotiable.coding.lexicon import read
 from negotiable.coding.phrases import Hit, Phrases
 from negotiable.terms import Attribution
@@ -65,8 +66,14 @@ def _lists() -> _Lists:
 
 
 def chances_of(context: Context, one: Attribution, condition: str | None) -> Floats:
-    """How likely each stance is, in the order of STANCES; `condition`: the kind of conditional that it holds, None for none."""
-    return chances(context, one, signs_of(context, one, condition))
+    """How likely each stance is, in the order of STANCES; `condition`: the kind of conditional that it holds, None for none.
+
+    Where rules and words leave doubt, an encoder takes a closer look.
+    """
+    found = signs_of(context, one, condition)
+    shares = chances(context, one, found)
+    weight = doubted(shares)
+    return mixed(shares, closer().logits(context, one, found), weight) if weight and one.content else shares
 
 
 def signs_of(context: Context, one: Attribution, condition: str | None) -> list[float]:
