@@ -1,6 +1,8 @@
 """The record keeps what it is given, once, and gives it back."""
 
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from brief.builder import TEXT, Builder, talks
 
 from negotiable.errors import BadRecord, UnwritableOutput
-from negotiable.record import Filters, Outcome, Record
+from negotiable.record import Filters, Outcome, Record, is_record
 from negotiable.record.connection import APPLICATION
 from negotiable.record.migrations import VERSION
 from negotiable.terms import VARIABLES, CodedReading, Coding, Event, IssueLabel, Rejection, Report
@@ -247,3 +249,16 @@ def test_offsets_hold(record: Record) -> None:
     record.add(talks(), "r1")
     for one in record.page().statements:
         assert one.quote == " … ".join(TEXT[start:end] for start, end in one.content)
+
+
+def test_another_program_that_ends_leaves_the_log_of_an_open_record_alone(tmp_path: Path) -> None:
+    path = str(tmp_path / "talks.db")
+    with Record(path, create=True) as record:
+        record.add(talks(), "r1")
+        Record(path).close()  # opening it twice in one process must not take the locks of the first away
+        assert is_record(path) and not is_record(__file__) and not is_record(str(tmp_path))
+        write = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE report SET url = 1'); c.commit()"
+        subprocess.run([sys.executable, "-c", write, path], check=True)
+        record.code(record.page().statements[0].id, "person:ann", {"stance": "support"})
+    with Record(path) as record:
+        assert record.connection.execute("SELECT count(*) FROM act WHERE coder = 'person:ann'").fetchone() == (1,)

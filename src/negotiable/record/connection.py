@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from negotiable.errors import BadRecord, UnwritableOutput
 from negotiable.record.migrations import VERSION, migrate
@@ -13,7 +13,6 @@ APPLICATION = 0x6E656774  # "negt": tells `file` and us that a SQLite file is a 
 _PATIENCE = 120.0  # seconds that a writer waits for another
 _LOOK = 0.0005  # seconds after which it looks again
 _PAUSE = 0.003  # seconds, at most, that a run of additions leaves to others after each
-_MAGIC = b"SQLite format 3\x00"
 _PAGES = -64_000  # KiB of page cache
 _REVIEWS_KEPT = 7  # the version from which what reviews say is kept beside the acts
 _PAIRS_FOLLOW = 8  # the version from which pairs follow what people coded
@@ -21,10 +20,21 @@ _FULL = ("database or disk is full", "disk I/O error")
 
 
 def is_record(path: str) -> bool:
-    """Whether the file at `path` begins as a SQLite file does."""
+    """Whether the file at `path` is a SQLite file.
+
+    SQLite is asked, as whoever opens and closes the file beside it takes away all locks that this process holds on it (POSIX):
+    another program that ends then deletes the log that is in use here.
+    """
+    from urllib.parse import quote
+
     try:
-        with open(path, "rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+        if not os.path.isfile(path) or not os.path.getsize(path):
+            return False
+        with closing(sqlite3.connect(f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+        return True
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
     except (OSError, ValueError):
         return False
 
