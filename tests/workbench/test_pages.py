@@ -10,6 +10,7 @@ from workbench.conftest import Seat, the
 
 from negotiable.record import Record
 from negotiable.record.dna import import_dna
+from negotiable.record.opinions import fill
 from negotiable.workbench.tally import trust
 
 
@@ -214,6 +215,10 @@ def test_trust_goes_by_what_a_person_saw_and_by_what_they_said_of_sides(ann: Sea
     assert the(record, "belongs to those").stance == "offer" and right("stance") == (1, 2)  # not what Ann accepted
     ann.do(f"/statements/{farm.id}/accept")
     assert right("stance") == (2, 2)
+    rows = [record.connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("verdict", "opinion")]
+    record.connection.execute("DELETE FROM verdict"), record.connection.execute("DELETE FROM opinion")
+    fill(record.connection)  # as for a record from before these tables
+    assert rows == [record.connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("verdict", "opinion")]
 
 
 def test_shares_of_the_whole_record_come_from_a_sample_by_chance(
