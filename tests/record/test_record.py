@@ -259,6 +259,7 @@ def test_another_program_that_ends_leaves_the_log_of_an_open_record_alone(tmp_pa
         assert is_record(path) and not is_record(__file__) and not is_record(str(tmp_path))
         write = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE report SET url = 1'); c.commit()"
         subprocess.run([sys.executable, "-c", write, path], check=True)
+        assert Path(f"{path}-wal").exists()
         record.code(record.page().statements[0].id, "person:ann", {"stance": "support"})
     with Record(path) as record:
         assert record.connection.execute("SELECT count(*) FROM act WHERE coder = 'person:ann'").fetchone() == (1,)
