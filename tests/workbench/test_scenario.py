@@ -161,6 +161,9 @@ def test_order_now_and_new_options(talks: Seat, record: Record) -> None:
     assert "boats.old" in (now(record).status_quo or ())
     send(talks, "now", "", known="")
     assert now(record).status_quo is None
+    assert "not taken out" in send(talks, "now", "", "remove", status=400)
+    send(talks, "about", "", title="a\ufffeb: #", assumed="x\r\n\n- y")
+    assert (now(record).title, now(record).assumed) == ("a\ufffeb: #", ("x", "- y"))
 
 
 def test_a_red_line_is_switched_off_and_packages_appear(talks: Seat, record: Record) -> None:

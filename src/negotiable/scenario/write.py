@@ -10,6 +10,8 @@ from negotiable.terms.scenario import Choice, Option, Scenario
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .,;()/’-]*[\w.)])?\Z")
 
+_UNREADABLE = re.compile("[\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")  # as they are, YAML does not take them
+
 _HEAD = """\
 # A scenario: the talks as they were reported, for editing. Nothing follows from it but what stands in it.
 # "negotiable scenario check FILE" tells what is wrong with it and on which line.
@@ -121,4 +123,4 @@ def _list(values: Iterable[str]) -> str:
 def _scalar(text: str, *, flow: bool = False) -> str:
     if _PLAIN.match(text) and "  " not in text and not (flow and "," in text):
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").replace("\x85", "\\u0085")
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -91,6 +91,8 @@ def change(ask: Ask, found: Scenario) -> tuple[Editor, Scenario | None]:
             "Somebody changed this line meanwhile. What you typed is kept here: saved now, it takes their place."
         ]
         return editor, None
+    if editor.removing and kind in ("about", "now"):
+        raise UsageError(f"{KINDS[kind]} can be changed, not taken out")
     if editor.removing:
         data, editor.now = removed(before, kind, key), key
     else:
