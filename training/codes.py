@@ -1,10 +1,11 @@
 """Fits data/weights.yaml: how signs are weighed for the firmness, the act and the target of a statement.
 
-    python training/codes.py CODED --base DIR [--seen POLNEAR] [--write]
+    python training/codes.py CODED --base DIR [--seen POLNEAR] [--looks LOOKS] [--write]
 
 CODED: a folder with texts/, gold/ and meta.json. Multinomial logits with a ridge; the target's goes over those who may be meant
 and nobody. Five folds of reports, those of training/stance.py: what is printed, and put into the model card, comes from weights,
-the stance's too, that have not seen the report. To these a line is fitted from a choice's log odds to those of its being right.
+the stance's too, that have not seen the report; LOOKS holds what training/closer.py told of each fold. To these a line is fitted
+from a choice's log odds to those of its being right.
 """
 
 import argparse
@@ -39,6 +40,7 @@ HEAVY = {"wish": 3.0}  # a rare value that would hardly ever be chosen else (F1 
 LEAST = 10  # statements with a value, or with a sign, below which it is not learned
 Floats = NDArray[np.float64]
 Signs = dict[str, float]
+Looks = dict[tuple[str, str], Any]
 Aim = Callable[[str, list[tuple[str | None, Signs]], list[bool]], str | None]
 
 
@@ -111,7 +113,16 @@ def unseen_stances(folder: Path, base: Path, seen: Path | None, folds: dict[str,
     return found
 
 
-def cases(reports: list[Coded], stance_weights: Callable[[str], Any], aim: Aim) -> list[Case]:
+def looks_of(folder: Path | None, reports: list[Coded], folds: dict[str, int]) -> Looks:
+    """What the closer look, trained on the other folds, tells of each statement that a person coded."""
+    found: Looks = {}
+    for fold in range(FOLDS if folder else 0):
+        names = [(report.name, one) for report in reports if folds[report.name] == fold for one in report.gold]
+        found |= dict(zip(names, np.load(f"{folder}/fold-{fold}.npy"), strict=True))
+    return found
+
+
+def cases(reports: list[Coded], stance_weights: Callable[[str], Any], looks: Looks, aim: Aim) -> list[Case]:
     """All statements; `aim` says whom each counts as aimed at when later ones are looked at."""
     found, shipped = [], leanings.weights
     for coded in reports:
@@ -120,6 +131,8 @@ def cases(reports: list[Coded], stance_weights: Callable[[str], Any], aim: Aim) 
         targets, kinds = Targets(context), {c.statement: c.kind for c in reversed(conditionals_of(context))}
         for one in coded.reading.attributions:
             chances, gold = chances_of(context, one, kinds.get(one.id)), coded.gold.get(one.id)
+            if (coded.name, one.id) in looks and chances.max() < stances.DOUBT:
+                chances = leanings.mixed(chances, looks[coded.name, one.id], stances.LOOK)
             possible = targets.candidates(one, leanings.likeliest(chances)[0]) if one.content else [(None, {})]
             right = [gold is not None and _meant(context, actor, gold.get("target")) for actor, _ in possible]
             targets.remember(one, aim(coded.name, possible, right))
@@ -281,19 +294,20 @@ def main() -> None:
     parser.add_argument("coded", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder with vocab.txt and model.safetensors")
     parser.add_argument("--seen", type=Path, help="a folder of .txt files, for words in lower case")
+    parser.add_argument("--looks", type=Path, help="a folder of fold-0.npy and so on")
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
     reports = coded_reports(wanted.coded)
     folds = folds_of(reports)
-    stance_weights = unseen_stances(wanted.coded, wanted.base, wanted.seen, folds)
+    stance_weights, looks = unseen_stances(wanted.coded, wanted.base, wanted.seen, folds), looks_of(wanted.looks, reports, folds)
 
     def unseen(name: str) -> Any:
         return stance_weights[folds[name]]
 
-    first = by_folds("target", cases(reports, unseen, people), folds)
-    second = cases(reports, unseen, aims(lambda name: first[folds[name]]))
+    first = by_folds("target", cases(reports, unseen, looks, people), folds)
+    second = cases(reports, unseen, looks, aims(lambda name: first[folds[name]]))
     chosen = by_folds("target", second, folds)
-    found = cases(reports, unseen, aims(lambda name: chosen[folds[name]]))
+    found = cases(reports, unseen, looks, aims(lambda name: chosen[folds[name]]))
     group = np.array([folds[case.report] for case in found])
     lines, tables = ["# How much each sign speaks for each value; made by training/codes.py."], []
     for variable in RIDGE:
