@@ -126,6 +126,7 @@ def _page(
         what_if=what_if,
         told=told,
         drawn={section.title: Markup(section.svg) for section in told.sections} if told else {},  # names are escaped there
+        short=_short(sound) if sound else {},
         moving=MOVING,
         beside=BESIDE,
         is_table=lambda block: isinstance(block, Table),
@@ -133,6 +134,11 @@ def _page(
         choices=ask.desk.choices(ask.record),
     )
     return Page(page.template, page.context, status)
+
+
+def _short(found: Scenario) -> dict[str, str]:
+    """Quotations by their ids, or by number where those are a record's."""
+    return {one.id: one.id if len(one.id) < 8 else str(n) for n, one in enumerate(found.quotations, 1)}
 
 
 class _State:
