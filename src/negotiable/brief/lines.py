@@ -202,9 +202,10 @@ class Lines:
 
 
 def _when(date: str | None, published: str, same_year: bool) -> str:
-    """A date or range in words; what goes on to the day of publication is "since" its beginning."""
+    """A date or range in words; what goes on to the day of publication for more than a week is "since" its beginning."""
     first, _, last = (date or "").partition("/")
-    if last and last == published and len(first) < len(last) + (first[:7] != last[:7]):
+    week = len(first) == len(last) and first[8:] > "24" and last[8:] < "07"  # at the turn of a month
+    if last and last == published and not week and len(first) < len(last) + (first[:7] != last[:7]):
         return f"since {day(first, year=first[:4] != published[:4] or len(first) < 10)}"
     return day(date, year=not same_year)
 

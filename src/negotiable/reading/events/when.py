@@ -16,11 +16,15 @@ from negotiable.terms import Report
 
 _APART = frozenset(("after", "before", "since", "despite", "following"))  # what these clauses tell has a time of its own
 _LATER = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?)\s$")
+_LONG_AFTER = re.compile(r"\b(?:weeks?|months?|years?|decades?)\s$")
 _CARRY = 2  # sentences over which a date is kept
 _STORY = 6  # sentences over which the day of the story is
 _WEEK = 7  # days
 _REACH = 200  # characters between an event and a date in which a verb is looked for
 _AT_ONE_TIME = frozenset(("ASSAULT", "CONSULT", "PROTEST", "REJECT", "RETREAT", "COERCE", "CONCEDE"))  # a treaty or aid goes on
+_NEWS = frozenset(("ASSAULT", "CONSULT", "PROTEST", "REJECT", "RETREAT", "CONCEDE", "MOBILIZE"))
+_HISTORY = signs("history")
+_LEFT_OPEN = frozenset(("to", "must"))
 _NOW = signs("now")
 _TIMELESS = signs("timeless")
 _DETERMINERS = signs("determiners")
@@ -41,8 +45,8 @@ class When:
 
     def date(self, candidate: Candidate) -> str | None:
         """The nearest date of the clause, then of the sentence; for "the talks" the date they had before; for an event told on
-        in the past tense the date before it; else the day of the story."""
-        value = self._date(candidate) or self._of_the_story(candidate)
+        in the past tense the date before it; else the day of the story; else, for news, the week up to publication."""
+        value = self._date(candidate) or self._of_the_story(candidate) or self._in_the_news(candidate)
         if value:
             self._dated |= dict.fromkeys(keys(candidate), value)
         return value
@@ -123,6 +127,23 @@ class When:
         if last is None or clause.number - self._sentence(last.start) > _STORY:
             return None
         return last.value if _in_week_before(last.value, self._published) else None
+
+    def _in_the_news(self, candidate: Candidate) -> str | None:
+        """The week up to publication for what is told undated, by a verb, as done at one time: "Rebels shelled the port"."""
+        clause, hit = candidate.clause, candidate.hit
+        words = [w.lower for w in clause.words]
+        if not self._published or hit.trigger.noun or hit.trigger.type not in _NEWS or not _HISTORY.isdisjoint(words):
+            return None
+        if words[hit.first].endswith("s") or words[0] == "since":
+            return None
+        if _LONG_AFTER.search(self._text, max(0, clause.start - 12), clause.start):
+            return None
+        if not _TIMELESS.isdisjoint(words[max(0, hit.first - 8) : hit.last + 6]) or not _LEFT_OPEN.isdisjoint(
+            words[max(0, hit.first - 3) : hit.first]
+        ):
+            return None
+        first = date.fromordinal(max(1, self._published.toordinal() - _WEEK + 1))
+        return f"{first.isoformat()}/{self._published.isoformat()}"
 
     def _sentence(self, position: int) -> int:
         outline = self._ground.outline
