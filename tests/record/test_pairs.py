@@ -1,5 +1,6 @@
 """Pairs follow the codes as they are now; what a person says of a pair beats them; nothing is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,8 @@ def test_a_long_text_is_looked_at_around_the_statement_only() -> None:
         found.append(conflicts_again(b.build(), {"s1"}))
         assert conflicts_again(b.build(), {"nobody"}) == []
     assert found[0] == found[1] and found[0][0].between == ("s0", "s1")
+    (own,) = conflicts_again(replace(b.build(), codebook="harbours@1"), {"s1"})  # a codebook that is not at hand
+    assert own.between == ("s0", "s1") and own.issue == "trade"
 
 
 def test_reviews_older_than_the_pairs_count_at_the_next_opening(record: Record) -> None:
