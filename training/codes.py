@@ -128,9 +128,10 @@ def cases(reports: list[Coded], stance_weights: Callable[[str], Any], looks: Loo
     for coded in reports:
         leanings.weights = lambda name=coded.name: stance_weights(name)
         context = Context(coded.reading)
-        targets, kinds = Targets(context), {c.statement: c.kind for c in reversed(conditionals_of(context))}
+        targets, held = Targets(context), {c.statement: c for c in reversed(conditionals_of(context))}
         for one in coded.reading.attributions:
-            chances, gold = chances_of(context, one, kinds.get(one.id)), coded.gold.get(one.id)
+            condition, gold = held.get(one.id), coded.gold.get(one.id)
+            chances = chances_of(context, one, condition.kind if condition else None)
             if (coded.name, one.id) in looks and chances.max() < stances.DOUBT:
                 chances = leanings.mixed(chances, looks[coded.name, one.id], stances.LOOK)
             possible = targets.candidates(one, leanings.likeliest(chances)[0]) if one.content else [(None, {})]
@@ -138,7 +139,7 @@ def cases(reports: list[Coded], stance_weights: Callable[[str], Any], looks: Loo
             targets.remember(one, aim(coded.name, possible, right))
             if gold:
                 named: tuple[Variable, ...] = get_args(Variable)
-                signs: dict[str, Signs] = {v: signs_of(context, one, v, chances, kinds.get(one.id)) for v in named}
+                signs: dict[str, Signs] = {v: signs_of(context, one, v, chances, condition) for v in named}
                 found.append(Case(coded.name, [row for _, row in possible], right, signs, gold))
     leanings.weights = shipped
     return found

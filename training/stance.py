@@ -32,7 +32,7 @@ OWN = Path(__file__).with_name("stances.yaml")
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/stance_weights.npz"
 COARSE = {"support": "for", "offer": "for", "oppose": "against", "refuse": "against"}
 FIRST = 0.7  # of a statement with two accepted labels the first counts so much
-DOUBT, LOOK = 0.6, 0.4  # below this share of the likeliest a closer look is taken, which counts so much
+DOUBT, LOOK = 0.45, 0.4  # below this share of the likeliest a closer look is taken, which counts so much
 PENALTY, OVERLAP, FOLDS = 10.0, 0.5, 5
 Floats = NDArray[np.float32]
 

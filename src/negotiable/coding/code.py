@@ -73,16 +73,16 @@ def _statements(
 ) -> tuple[list[Statement], dict[str, dict[str, float]]]:
     """The statements, and for each how likely its codes are right, the issue's aside."""
     dates, targets = Dates(context), Targets(context)
-    kinds = {c.statement: c.kind for c in reversed(conditionals)}
+    held = {c.statement: c for c in reversed(conditionals)}
     coded: dict[str, Statement] = {}
     sure: dict[str, dict[str, float]] = {}
     for one in context.reading.attributions:
-        kind = kinds.get(one.id)
-        chances = chances_of(context, one, kind)
+        condition = held.get(one.id)
+        chances = chances_of(context, one, condition.kind if condition else None)
         stance, stance_sure = likeliest(chances)
         target, target_sure = targets.of(one, stance)
-        firmness, firmness_sure = firmness_of(context, one, chances, kind)
-        act, act_sure = act_of(context, one, chances, kind)
+        firmness, firmness_sure = firmness_of(context, one, chances, condition)
+        act, act_sure = act_of(context, one, chances, condition)
         sure[one.id] = {"stance": stance_sure, "target": target_sure, "firmness": firmness_sure, "act": act_sure}
         root = coded.get(one.continues or "")
         coded[one.id] = Statement(

@@ -45,7 +45,9 @@ FORMATS = {
 def menu(ask: Ask) -> Page:
     """GET /out."""
     choices = ask.desk.choices(ask.record)
-    return ask.page("out", "Brief and exports", formats=FORMATS, tables=tables.NAMES, about=tables.ABOUT, networks=_NETWORKS, choices=choices)
+    return ask.page(
+        "out", "Brief and exports", formats=FORMATS, tables=tables.NAMES, about=tables.ABOUT, networks=_NETWORKS, choices=choices
+    )
 
 
 def export(ask: Ask) -> Response:
