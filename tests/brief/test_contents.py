@@ -147,11 +147,12 @@ def test_a_surname_keeps_its_small_words() -> None:
     assert [one.short for one in build([b.build()]).said] == ["van der Holt", "Amble", "al-Tarik"]
 
 
-def test_a_range_up_to_the_day_of_publication_is_since() -> None:
+def test_a_range_up_to_the_day_of_publication_is_since_or_by() -> None:
     b = Builder("The ferry has not run. Nobody crosses.")
     b.events.append(Event("e0", b.spans("The ferry has not run"), "PROTEST", date="2029/2031-05-12"))
     b.events.append(Event("e1", b.spans("Nobody crosses"), "PROTEST", date="2031-05-05/2031-05-11"))
-    assert [one.date for one in build([b.build()]).happened] == ["since 2029", "5–11 May"]
+    b.events.append(Event("e2", b.spans("crosses"), "PROTEST", date="2031-05-06/2031-05-12"))
+    assert [one.date for one in build([b.build()]).happened] == ["since 2029", "5–11 May", "by 12 May"]
 
 
 def test_an_event_is_told_in_its_own_words_and_once() -> None:

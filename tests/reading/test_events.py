@@ -76,6 +76,11 @@ def test_an_event_told_inside_a_statement_is_claimed_by_it() -> None:
     assert found and {e.according_to for e in found} == {"s0"}
 
 
+def test_the_day_of_one_thing_is_not_that_of_another() -> None:
+    found = events("Today’s call comes after talks in Port Elm between Ana Tovik and Mara Veld.")
+    assert [(one.places, one.date) for one in found if one.places] == [(("Port Elm",), None)]
+
+
 def test_what_is_only_conditional_is_no_event() -> None:
     assert events("If they refused, the ministers would impose sanctions.") == ()
 

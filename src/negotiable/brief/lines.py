@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date as Day
 
 from negotiable.brief.excerpts import Word, words_of
 from negotiable.brief.issues import Issues
@@ -201,13 +202,26 @@ class Lines:
         return " ".join(parts[at : parts.index(last) + 1])
 
 
+_NEWS = 6  # days before publication from which on what a report tells undated is dated
+
+
 def _when(date: str | None, published: str, same_year: bool) -> str:
-    """A date or range in words; what goes on to the day of publication for more than a week is "since" its beginning."""
+    """A date or range in words: what goes on to the day of publication is "since" its beginning, undated news "by" that day."""
     first, _, last = (date or "").partition("/")
-    week = len(first) == len(last) and first[8:] > "24" and last[8:] < "07"  # at the turn of a month
-    if last and last == published and not week and len(first) < len(last) + (first[:7] != last[:7]):
-        return f"since {day(first, year=first[:4] != published[:4] or len(first) < 10)}"
+    if last and last == published:
+        if _days(first, last) == _NEWS:
+            return f"by {day(last, year=not same_year)}"
+        if len(first) < len(last) + (first[:7] != last[:7]):
+            return f"since {day(first, year=first[:4] != published[:4] or len(first) < 10)}"
     return day(date, year=not same_year)
+
+
+def _days(first: str, last: str) -> int | None:
+    """From one day to another; None if either is none."""
+    try:
+        return (Day.fromisoformat(last) - Day.fromisoformat(first)).days
+    except ValueError:
+        return None
 
 
 _ON = re.compile(r"On [^,]{1,60}, (?=\S)")

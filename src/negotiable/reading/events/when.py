@@ -44,8 +44,9 @@ class When:
         self._last_date: tuple[int, int, str] | None = None  # sentence, position, value
 
     def date(self, candidate: Candidate) -> str | None:
-        """The nearest date of the clause, then of the sentence; for "the talks" the date they had before; for an event told on
-        in the past tense the date before it; else the day of the story; else, for news, the week up to publication."""
+        """The nearest date of the clause, then of the sentence ("today's call" is of the call alone); for "the talks" the date
+        they had before; for an event told on in the past tense the date before it; else the day of the story; else, for news,
+        the week up to publication."""
         value = self._date(candidate) or self._of_the_story(candidate) or self._in_the_news(candidate)
         if value:
             self._dated |= dict.fromkeys(keys(candidate), value)
@@ -56,7 +57,8 @@ class When:
         trigger, opening = clause.words[hit.last], clause.words[0].lower
         here = self._fitting(candidate, self._ground.dates_in(clause.start, clause.end))
         if not here and not self._has_its_own_time(clause):
-            here = self._fitting(candidate, self._ground.dates_in(*clause.sentence))
+            around = self._ground.dates_in(*clause.sentence)
+            here = self._fitting(candidate, [d for d in around if not self._text.startswith(("'s ", "’s "), d.end)])
         if here:
             value = min(
                 here, key=lambda d: (d.start - trigger.end) if d.start >= trigger.end else (trigger.start - d.start) * 1.5
