@@ -23,6 +23,8 @@ MODEL = Path(__file__).with_name("model")
 ROLES = 12  # (0 around, 1 content, 2 cue, 3 source) × 3, plus 1 for what names the speaker's own side, 2 for another
 _LONGEST = 96  # pieces read
 _BEFORE = 24  # of them before the content, at most, when there are more
+_FAR = 1_000  # code points before the content, and twice as many from its beginning on, that are looked at in an endless sentence
+_GAP = 8  # code points, mostly blanks, between the end of a sentence and the next word
 _NEAR = 300  # code points between the content and a cue that is read with it, at most
 
 
@@ -71,9 +73,9 @@ def closer() -> Closer:
 def passage(context: Context, one: Attribution, cutter: WordPiece) -> Passage:
     """The sentences of a statement, each name one mask."""
     text = context.text
-    parts = _near(one)
-    start = min(context.sentence(first)[0] for first, _ in parts)
-    end = max(max(context.sentence(last - 1)[1], last) for _, last in parts)
+    parts, said = _near(one), min(first for first, _ in one.content)
+    start = max(min(context.sentence(first)[0] for first, _ in parts), said - _FAR)
+    end = min(max(max(context.sentence(last - 1)[1], last) for _, last in parts), said + 2 * _FAR)
     cut = cutter.pieces(text, start, end)
     first = next((k for k, (_, at, _) in enumerate(cut) if _inside(at, one.content)), 0)
     low = max(0, min(first - _BEFORE, len(cut) - _LONGEST))
@@ -121,7 +123,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _opens(text: str, at: int, start: int) -> bool:
     """Whether a sentence or a quotation opens at `at`: a capital there makes no name."""
-    before = text[start:at].rstrip()
+    before = text[max(start, at - _GAP) : at].rstrip()
     return not before or before[-1] in '.!?:"“‘”'
 
 
