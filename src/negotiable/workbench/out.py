@@ -56,7 +56,7 @@ def export(ask: Ask) -> Response:
     if kind == "brief":
         return _brief(ask)
     if kind not in FORMATS:
-        raise BadRecord(f"no export is called {kind[:40]!r}: choose one on the page “Out”")
+        raise BadRecord(f"no export is called {kind[:40]!r}: choose one on the page “Export”")
     table, network = ask.query.text("table") or "statements", ask.query.text("network") or "issues"
     if table not in tables.NAMES or network not in _NETWORKS:
         raise UsageError(f"no table or network is called so: one of {', '.join((*tables.NAMES, *_NETWORKS))}")
