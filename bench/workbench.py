@@ -132,7 +132,6 @@ def main(statements: int) -> None:
         "one actor": "/actors/77",
         "coders": "/coders",
         "trust": "/trust",
-        "all changes": "/changes",
         "scenario": "/scenario",
         "out": "/out",
     }
