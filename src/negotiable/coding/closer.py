@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiable.coding.context import Context
+from negotiable.reading.encoder.session import session
 from negotiable.reading.encoder.tagger import MODEL as READER
+from negotiable.reading.encoder.windows import case
 from negotiable.reading.encoder.wordpiece import WordPiece
 from negotiable.terms import Attribution, Span, Spans
 
@@ -49,11 +51,7 @@ class Closer:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(str(self._model / "stance.onnx"), options, providers=["CPUExecutionProvider"])
+        return session(self._model / "stance.onnx")
 
     def logits(self, context: Context, one: Attribution, signs: list[float]) -> Floats:
         """Log odds of the stances [8], up to a constant. `signs`: what the rules found."""
@@ -92,7 +90,7 @@ def passage(context: Context, one: Attribution, cutter: WordPiece) -> Passage:
                 continue  # one mask a name, however long
             piece = cutter.mask
         found.ids.append(piece)
-        found.features.append((1 if hidden else _case(text[at:stop])) + 3 * context.in_quotation(at))
+        found.features.append((1 if hidden else case(text[at:stop])) + 3 * context.in_quotation(at))
         found.roles.append(role)
     return Passage([*found.ids, cutter.stop], [*found.features, 0], [*found.roles, 0])
 
@@ -125,7 +123,3 @@ def _opens(text: str, at: int, start: int) -> bool:
     """Whether a sentence or a quotation opens at `at`: a capital there makes no name."""
     before = text[max(start, at - _GAP) : at].rstrip()
     return not before or before[-1] in '.!?:"“‘”'
-
-
-def _case(word: str) -> int:
-    return 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from negotiable.reading.encoder.session import session
 from negotiable.reading.encoder.tagger import MODEL as READER
+from negotiable.reading.encoder.windows import case
 from negotiable.reading.encoder.wordpiece import WordPiece
 from negotiable.terms import Spans
 
@@ -43,11 +45,7 @@ class Roots:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(str(self._model / "acts.onnx"), options, providers=["CPUExecutionProvider"])
+        return session(self._model / "acts.onnx")
 
     def of(self, marked: Marked) -> tuple[str, float]:
         """The most probable root and its probability."""
@@ -98,7 +96,7 @@ def pieces(marked: Marked, cutter: WordPiece) -> tuple[list[int], list[int], lis
         first = next((i for i, role in enumerate(roles) if role), 0)
         low = max(0, min(first - _BEFORE, len(cut) - _LONGEST))
         cut, roles = cut[low : low + _LONGEST], roles[low : low + _LONGEST]
-    features = [_case(marked.text[a:b]) for _, a, b in cut]
+    features = [case(marked.text[a:b]) for _, a, b in cut]
     return (
         [cutter.start, *(i for i, _, _ in cut), cutter.stop],
         [0, *features, 0],
@@ -108,7 +106,3 @@ def pieces(marked: Marked, cutter: WordPiece) -> tuple[list[int], list[int], lis
 
 def _inside(at: int, spans: Spans) -> bool:
     return any(start <= at < end for start, end in spans)
-
-
-def _case(word: str) -> int:
-    return 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1

@@ -8,6 +8,7 @@ import numpy as np
 
 from negotiable.reading.encoder.decoding import Floats, Tag, decode
 from negotiable.reading.encoder.evidence import Evidence, gathered, weights
+from negotiable.reading.encoder.session import session
 from negotiable.reading.encoder.windows import Window, windows
 from negotiable.reading.encoder.wordpiece import WordPiece
 from negotiable.reading.text.paragraphs import Span
@@ -32,11 +33,7 @@ class Tagger:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(str(self._model / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        return session(self._model / "reader.onnx")
 
     def tag(self, text: str, paragraphs: list[Span], quoted: Quotations) -> tuple[list[Tag], Evidence]:
         """Tags of `text` in order of their start, and its pieces' evidence for events."""

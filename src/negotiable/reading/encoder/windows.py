@@ -85,7 +85,10 @@ def _features(text: str, pieces: list[tuple[int, int, int]], marks: tuple[Quotat
         while at < len(marks) and marks[at].end <= start:
             at += 1
         inside = at < len(marks) and marks[at].start <= start
-        word = text[start:end]
-        case = 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1
-        found.append(case + 3 * inside)
+        found.append(case(text[start:end]) + 3 * inside)
     return found
+
+
+def case(word: str) -> int:
+    """0 lower, 1 Capital, 2 CAPITALS."""
+    return 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1
