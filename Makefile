@@ -6,15 +6,20 @@ RUN := .venv/.run
 DEV := .venv/.dev
 PEERS := .venv/.peers
 
-.PHONY: brief test lint format bench lock clean
+.PHONY: brief test browser lint format bench lock clean
 
 brief: $(RUN)  ## the main job: a brief on the sample reports, in the terminal and as out/brief.html
 	@mkdir -p out
 	@$(BIN)/negotiable brief examples --html out/brief.html
 	@echo "The same with the reports beside it: out/brief.html"
 
-test: lint  ## lint, then the tests
+test: lint browser  ## lint, then the tests
 	$(BIN)/pytest -n 2 --dist loadfile  # two at a time; a module stays together
+
+browser:  # Debian's Chromium for the tests of the workbench; without it they are skipped and say so
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { test "$$(id -u)" = 0 && timeout 300 sh -c 'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null 2>&1; } \
+	|| echo "no Chromium here: the tests in a browser are skipped (apt install chromium)"
 
 lint: $(DEV)
 	$(BIN)/ruff check
