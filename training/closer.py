@@ -126,7 +126,7 @@ def train(rows: list[Example], base: Path) -> Look:
 
 
 def export(model: Look, out: Path) -> None:
-    """Writes stance.onnx: the stance alone, int8."""
+    """Writes stance.onnx, int8; the program asks for its stance alone."""
     ids, signs = torch.ones((1, 16), dtype=torch.long), torch.zeros((1, model.signs.in_features))
     names = ["ids", "features", "roles", "mask"]
     with tempfile.TemporaryDirectory() as folder:

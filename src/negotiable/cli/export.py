@@ -1,7 +1,7 @@
 """`negotiable export`: a record, or a part of it, in the formats of other tools."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,6 +82,7 @@ def export(
     debug: Debug = False,
 ) -> int:
     """Write a record in another tool's format, told by the ending of OUT."""
+    from negotiable.export.formats import maker_of, text_of
     from negotiable.record import Record
 
     ending = next((one for one in _FORMATS if out.lower().endswith(one)), None)
@@ -93,63 +94,16 @@ def export(
         )
     with OutputFile(out, keep=[record]) as file, Record(record, readonly=True) as kept:
         wanted = filters(kept, since=since, issue=issue, party=party)
-        text = _text(kept, ending, table, wanted)
+        text = _brief(kept, wanted) if ending == ".html" else text_of(kept, ending[1:], table.value, wanted)
         if text is not None:
             file.write(text)
         else:
-            file.make(_maker(kept, ending, table, network, of, wanted))
+            file.make(maker_of(kept, ending[1:], table.value, network.value, of.value, wanted))
     sys.stdout.write(f"{one_line(out)}: written ({_FORMATS[ending]})\n")
     return 0
 
 
-def _text(record: "Record", ending: str, table: Table, wanted: "Filters") -> Iterable[str] | None:
-    """The file's text in pieces, for formats that are text."""
-    if ending == ".csv":
-        from negotiable.export.csv import pieces as csv_pieces
+def _brief(record: "Record", wanted: "Filters") -> Iterable[str]:
+    from negotiable.brief.html import pieces
 
-        return csv_pieces(record, table)
-    if ending == ".json":
-        from negotiable.export.json import pieces as json_pieces
-
-        return json_pieces(record)
-    if ending == ".jsonl":
-        from negotiable.export.jsonl import to_line
-
-        return (f"{to_line(reading)}\n" for reading in record.readings(wanted))
-    if ending == ".plover.jsonl":
-        from negotiable.export.plover import lines
-
-        return lines(record.readings(wanted))
-    if ending == ".annotations.json":
-        from negotiable.export.annotations import pieces as annotation_pieces
-
-        return annotation_pieces(record.readings(wanted))
-    if ending == ".html":
-        from negotiable.brief.html import pieces as html_pieces
-
-        return html_pieces(list(record.readings(wanted)))
-    return None
-
-
-def _maker(
-    record: "Record", ending: str, table: Table, network: NetworkKind, of: Who, wanted: "Filters"
-) -> Callable[[str], None]:
-    """What writes a file of a format that is no text."""
-    if ending == ".xlsx":
-        from negotiable.export.xlsx import write_xlsx
-
-        return lambda path: write_xlsx(record, path)
-    if ending == ".parquet":
-        from negotiable.export.parquet import write_parquet
-
-        return lambda path: write_parquet(record, path, table)
-    if ending == ".dna":
-        from negotiable.export.dna import write_dna
-
-        return lambda path: write_dna(record.readings(wanted), path)
-    from negotiable.export.graphs import write_graph
-    from negotiable.findings.uses import uses_of
-
-    uses = uses_of(record, who=of.value, filters=wanted)
-    form = "graphml" if ending == ".graphml" else "gexf"
-    return lambda path: write_graph(uses, path, form=form, kind=network.value)  # type: ignore[arg-type]
+    return pieces(list(record.readings(wanted)))

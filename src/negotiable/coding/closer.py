@@ -1,6 +1,7 @@
 """A closer look at a statement whose stance is in doubt: a small encoder reads its sentences (made by training/closer.py).
 
-It is never told a name: names are masked, and marked as the speaker's own side or another.
+Names are masked and marked as the speaker's own side or another: those of the report's actors, and what else has a capital within
+a sentence. A name that opens a sentence and is no actor's is not known to be one.
 """
 
 from bisect import bisect_right
@@ -58,7 +59,7 @@ class Closer:
         found = passage(context, one, self.cutter)
         ids, features, roles = (np.array([row], np.int64) for row in (found.ids, found.features, found.roles))
         inputs = {"ids": ids, "features": features, "roles": roles, "mask": np.ones_like(ids)}
-        told: Floats = self._session.run(None, inputs | {"signs": np.array([signs], np.float32)})[0][0]
+        told: Floats = self._session.run(["stance"], inputs | {"signs": np.array([signs], np.float32)})[0][0]
         return told
 
 

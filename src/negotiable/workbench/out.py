@@ -3,8 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
@@ -12,6 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from negotiable.brief.html import page as brief_page
 from negotiable.errors import BadRecord, UsageError
 from negotiable.export import tables
+from negotiable.export.formats import maker_of, text_of
 from negotiable.record import Filters, Record
 from negotiable.sources import parse_date
 from negotiable.workbench.desk import Ask, Page
@@ -63,43 +63,15 @@ def export(ask: Ask) -> Response:
     name = f"{table if FORMATS[kind][1] == 'table' else network if FORMATS[kind][1] == 'network' else 'negotiable'}.{kind}"
     sent = {"content-disposition": f'attachment; filename="{name}"'}
     if kind in _FILES:
-        return _file(_maker(ask.record, kind, table, network), name)
+        return _file(maker_of(ask.record, kind, table, network), name)
     return StreamingResponse(_sent(ask.desk.path, kind, table), media_type=_TYPES[kind], headers=sent)
 
 
 def _sent(path: str, kind: str, table: str) -> Iterator[str]:
     """The text of a file, from a connection of its own: it goes on after the page is answered."""
     with Record(path, readonly=True) as record:
-        for piece in _pieces(record, kind, table):
+        for piece in text_of(record, kind, table) or ():
             yield piece.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _pieces(record: Record, kind: str, table: str) -> Iterable[str]:
-    from negotiable.export import annotations, csv, json, jsonl, plover
-
-    if kind == "csv":
-        return csv.pieces(record, table)
-    if kind == "json":
-        return json.pieces(record)
-    if kind == "jsonl":
-        return (f"{jsonl.to_line(reading)}\n" for reading in record.readings())
-    return plover.lines(record.readings()) if kind == "plover.jsonl" else annotations.pieces(record.readings())
-
-
-def _maker(record: Record, kind: str, table: str, network: str) -> Callable[[str], None]:
-    from negotiable.export import dna, parquet, xlsx
-    from negotiable.export.graphs import write_graph
-    from negotiable.findings.uses import uses_of
-
-    if kind == "xlsx":
-        return lambda path: xlsx.write_xlsx(record, path)
-    if kind == "parquet":
-        return lambda path: parquet.write_parquet(record, path, table)
-    if kind == "dna":
-        return lambda path: dna.write_dna(record.readings(), path)
-    form: Any = kind
-    chosen: Any = network
-    return lambda path: write_graph(uses_of(record), path, form=form, kind=chosen)
 
 
 def _file(make: Callable[[str], None], name: str) -> Response:
