@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def test_who_stops_listening_waits_for_nothing() -> None:
     assert isinstance(next(answers)[1], CodedReading)
     answers.close()
     assert time.monotonic() - begin < 20
+
+
+def test_an_answer_cut_off_on_its_way_leaves_nothing_waiting_for_the_rest() -> None:
+    threads = threading.enumerate()
+    answers = read_in_processes(texts("a", *["long " * 2_000_000] * 6), read, 2)
+    next(answers)
+    answers.close()
+    assert threading.enumerate() == threads
 
 
 def test_the_program_prints_the_same_with_two_processes() -> None:

@@ -1,13 +1,12 @@
 """Reads many reports at once, in processes of their own; the answers come in the order of the reports."""
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from negotiable.errors import UnreadableInput
-from negotiable.scale.processes import set_up
+from negotiable.scale.processes import end, set_up
 from negotiable.terms import CodedReading, Rejection, Report
 
 _AHEAD = 2  # reports on their way for each process: none waits for work, and no folder is held in memory
@@ -64,6 +63,7 @@ class _Pool:
         try:
             return self._pool.submit(self._read, report)
         except BrokenProcessPool:
+            end(self._pool)
             self._pool = self._new(self._workers)
             return self._pool.submit(self._read, report)
 
@@ -79,6 +79,4 @@ class _Pool:
 
     def end(self) -> None:
         """Ends the processes, whatever they are doing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+        end(self._pool)

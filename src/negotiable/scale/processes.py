@@ -42,13 +42,13 @@ def run_in_processes(shards: Sequence[Shard], job: Job, workers: int) -> Iterato
         try:
             yield from _until_broken(pool, left, suspects, job, workers)
         finally:
-            _end(pool)
+            end(pool)
         for shard in suspects:
             alone = _pool(1)
             try:
                 yield shard, _outcome(alone.submit(work, shard, job)) or UnreadableInput(ENDED)
             finally:
-                _end(alone)
+                end(alone)
 
 
 def _until_broken(
@@ -88,8 +88,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=set_up)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+def end(pool: ProcessPoolExecutor) -> None:
+    """Ends the processes of `pool`, whatever they are doing, and waits until nothing of it is left.
+
+    Left to itself, the pool's thread closes the pipe that the interpreter writes to as it exits; and while anybody can
+    write to the pipe of results, that thread waits for the rest of an answer that a process was ended in.
+    """
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]
+    for process in list((pool._processes or {}).values()):
         process.terminate()
+    pool.shutdown(cancel_futures=True)
