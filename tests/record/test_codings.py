@@ -166,6 +166,11 @@ def test_split_and_join(record: Record) -> None:
     assert the(record, "stays ours").quote.endswith("never give it away.”")
     with pytest.raises(BadRecord, match="two parts"):
         record.split(one.id, ANN, [((start, end),)])
+    ask = the(record, "every gun")
+    (start, end) = ask.content[0]
+    over = record.add_statement(one.report, ANN, {"content": [(start - 8, start + 9)]})
+    record.join([ask.id, over], ANN)
+    assert the(record, "every gun").content == ((start - 8, end),)  # words that both have stand once
 
 
 def test_a_new_reading_keeps_what_people_did(record: Record) -> None:

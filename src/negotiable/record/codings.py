@@ -9,7 +9,7 @@ from typing import Any, get_args
 from negotiable.errors import BadRecord
 from negotiable.record import conditions
 from negotiable.record.conditions import CONDITION
-from negotiable.record.current import BESIDE, FIELDS, REVIEW, Act, current, effective, is_person, spans_of
+from negotiable.record.current import BESIDE, FIELDS, REVIEW, Act, current, effective, is_person, merged, spans_of
 from negotiable.record.identity import statement_id
 from negotiable.record.sayings import group, settle
 from negotiable.record.statements import Said, Shelf, acts_of, append_act, beside, insert, refresh, shelf
@@ -124,7 +124,7 @@ def join(connection: sqlite3.Connection, statements: Sequence[str], coder: str) 
     if len({here.report for _, here in found}) != 1 or len(found) < 2:
         raise BadRecord("only two or more statements of one report can be joined")
     contents = (spans_of(current(acts_of(connection, n)).get("content")) for n, _ in found)
-    append(connection, statements[0], coder, {"content": sorted({span for spans in contents for span in spans})})
+    append(connection, statements[0], coder, {"content": [span for spans in contents for span in spans]})
     for other in statements[1:]:
         append(connection, other, coder, {REVIEW: "rejected"})
     return statements[0]
@@ -239,9 +239,9 @@ def _checked(here: Shelf, codes: Mapping[str, Any], quote: str | None) -> dict[s
 
 def _checked_spans(here: Shelf, name: str, value: Any) -> list[list[int]]:
     try:
-        spans = [[int(start), int(end)] for start, end in (spans_of(value))]
+        spans = spans_of(value)
     except (TypeError, ValueError) as error:
         raise BadRecord(f"{name} is no list of [start, end]") from error
     if any(not 0 <= start < end <= len(here.text) for start, end in spans) or (name == "content" and not spans):
         raise BadRecord(f"the spans of {name} lie outside the text of {len(here.text)} characters or are empty")
-    return spans
+    return [list(span) for span in merged(spans)]

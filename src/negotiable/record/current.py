@@ -112,6 +112,17 @@ def span_text(spans: Iterable[Span]) -> str:
     return json.dumps([list(span) for span in spans], separators=(",", ":"))
 
 
+def merged(spans: Iterable[Span]) -> Spans:
+    """Spans in the order of the text, those that overlap or touch made one."""
+    kept: list[Span] = []
+    for start, end in sorted(spans):
+        if kept and start <= kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return tuple(kept)
+
+
 def quoted(text: str, spans: Spans) -> str:
     """The words of `spans`, "…" between pieces; half a surrogate pair, which SQLite refuses, is shown as U+FFFD."""
     return storable(" … ".join(text[start:end] for start, end in spans))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from negotiable.errors import UsageError
+from negotiable.record.current import merged
 from negotiable.terms import Span, Spans
 
 SHOWN = 60_000  # characters of a report on one page
@@ -125,7 +126,7 @@ def typed(text: str, given: str, near: int = 0) -> Spans:
         spans = tuple((int(start), int(end)) for start, end in _PAIR.findall(given))
         if any(not start < end <= len(text) for start, end in spans):
             raise UsageError(f"{given[:60]}: a passage begins before it ends, and the text has {len(text)} characters")
-        return _joined(spans)
+        return merged(spans)
     if len(given) > _LONGEST:
         raise UsageError(f"a passage of more than {_LONGEST:,} characters: give its offsets, for example 37-48")
     found: list[Span] = []
@@ -134,18 +135,7 @@ def typed(text: str, given: str, near: int = 0) -> Spans:
         if span is None:
             raise UsageError(f"the words “{part[:60]}” do not stand in this report: copy them from its text")
         found.append(span)
-    return _joined(tuple(found))
-
-
-def _joined(spans: Spans) -> Spans:
-    """In the order of the text, pieces that touch made one."""
-    kept: list[Span] = []
-    for start, end in sorted(spans):
-        if kept and start <= kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return tuple(kept)
+    return merged(tuple(found))
 
 
 def _nearest(text: str, words: str, after: int | None, near: int) -> Span | None:
