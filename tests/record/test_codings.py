@@ -200,6 +200,33 @@ def test_a_new_reading_keeps_what_people_did(record: Record) -> None:
     assert the(record, "an exchange of prisoners").id == gone.id
 
 
+def test_what_a_new_reading_misses_stands_by_a_review_alone(record: Record) -> None:
+    coded, (early, late) = talks(), (the(record, "belongs to those"), the(record, "an exchange of prisoners"))
+    record.code(early.id, ANN, {"review": "accepted"})
+    gone = {one.content for one in (early, late)}
+    fewer = replace(coded, statements=tuple(one for one in coded.statements if one.content not in gone), conflicts=())
+    record.add(fewer, "r2")
+    before = live(record)
+    assert early.id in before and late.id not in before
+    record.code(late.id, ANN, {"review": "accepted"})
+    assert live(record) == before | {late.id}
+    record.undo(late.id, ANN)
+    assert live(record) == before
+    record.undo(early.id, ANN)
+    assert live(record) == before - {early.id}
+    record.redo(early.id, ANN)
+    assert live(record) == before
+    record.undo(early.id, ANN)
+    record.add(fewer, "r3")
+    assert early.id not in live(record)  # also if it was reviewed once
+    record.add(coded, "r4")
+    assert live(record) == before | {late.id}
+
+
+def live(record: Record) -> set[str]:
+    return {one.id for one in record.page(limit=99).statements}
+
+
 def test_current_codes_follow_from_the_codings_alone(record: Record) -> None:
     one = the(record, "belongs to those")
     record.code(one.id, ANN, {"stance": "refuse", "speaker": None})

@@ -4,7 +4,7 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-VERSION = 9
+VERSION = 10
 
 
 def migrate(connection: sqlite3.Connection, *, to: int = VERSION) -> None:

@@ -8,7 +8,19 @@ from typing import Any, NamedTuple
 
 from negotiable.record import conditions, opinions
 from negotiable.record.clock import now
-from negotiable.record.current import PASSAGES, PERSON, REVIEW, SURE, Act, current, is_person, pack, quoted, span_text, spans_of
+from negotiable.record.current import (
+    PASSAGES,
+    REVIEW,
+    SURE,
+    Act,
+    current,
+    effective,
+    is_person,
+    pack,
+    quoted,
+    span_text,
+    spans_of,
+)
 from negotiable.record.identity import statement_ids
 from negotiable.record.sayings import settle_all
 from negotiable.terms import BUILT_IN, CodedReading, Coding, Spans, Statement
@@ -90,12 +102,13 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
     global_ids = {one.id: identifier for one, identifier in zip(coded.statements, ids, strict=True)}
     reviewed = _reviewed(connection, here) if here.numbers else {}
     left = {n: spans for n, spans in reviewed.items() if not {n} & {here.numbers.get(i) for i in ids}}
-    withdrawn = {n for identifier, n in here.numbers.items() if identifier not in set(ids)} - set(reviewed)
+    missed = {n for identifier, n in here.numbers.items() if identifier not in set(ids)}
     gone = _withdrawn(connection, here) if here.numbers else set()
     found: dict[str, int] = {}
     codings: dict[str, list[Coding]] = {}
     for coding in coded.codings:
         codings.setdefault(coding.statement, []).append(coding)
+    connection.executemany("UPDATE statement SET missed = ? WHERE n = ?", [(n in missed, n) for n in here.numbers.values()])
     for one, identifier in zip(coded.statements, ids, strict=True):
         said = _said_of(one, coded, global_ids, codings.get(one.id, ()))
         if identifier in here.numbers:
@@ -105,8 +118,10 @@ def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedRead
             refresh(connection, here, found[one.id])
         elif (standing := _standing(one.content, left)) is not None:
             found[one.id] = standing
+            connection.execute("UPDATE statement SET missed = 0 WHERE n = ?", (standing,))
         else:
             found[one.id] = insert(connection, here, identifier, said)
+    withdrawn = missed - set(reviewed)
     connection.executemany("UPDATE statement SET withdrawn = 1, live = 0 WHERE n = ?", ((n,) for n in withdrawn))
     settle_all(connection, withdrawn | (gone & set(found.values())))
     return found
@@ -191,14 +206,16 @@ def acts_of(connection: sqlite3.Connection, statement: int) -> list[Act]:
 
 
 def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None:
-    """Makes a statement's current codes anew from its acts."""
+    """Makes a statement's current codes anew from its acts; one that the last reading missed is kept by a person's alone."""
     acts = acts_of(connection, statement)
     codes = current(acts)
     values = _row(here, codes)
+    kept = any(act.by_person for act in effective(acts))
     sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
     connection.execute(
-        f"UPDATE statement SET {sets}, withdrawn = 0, live = (? <> 'rejected' AND coalesce(saying, n) = n) WHERE n = ?",
-        (*(values[name] for name in _COLUMNS), values["review"], statement),
+        f"UPDATE statement SET {sets}, withdrawn = missed > ?, "
+        "live = (missed <= ? AND ? <> 'rejected' AND coalesce(saying, n) = n) WHERE n = ?",
+        (*(values[name] for name in _COLUMNS), kept, kept, values["review"], statement),
     )
     conditions.keep(connection, statement, codes)
     opinions.keep(connection, here, statement, acts)
@@ -263,11 +280,9 @@ def _withdrawn(connection: sqlite3.Connection, here: Shelf) -> set[int]:
 
 
 def _reviewed(connection: sqlite3.Connection, here: Shelf) -> dict[int, Spans]:
-    """The contents of the statements that a person said something of."""
+    """The contents of the statements of which a person said something that holds."""
     rows = connection.execute(
-        "SELECT n, content FROM statement s "
-        "WHERE report = ? AND EXISTS (SELECT 1 FROM act WHERE statement = s.n AND coder LIKE ?)",
-        (here.report, f"{PERSON}%"),
+        "SELECT n, content FROM statement JOIN verdict ON verdict.statement = n WHERE report = ?", (here.report,)
     )
     return {n: spans_of(content) for n, content in rows}
 
