@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brief.builder import Builder
+from brief.builder import Builder, talks
 
 from negotiable.coding.again import conflicts_again
 from negotiable.errors import BadRecord
@@ -180,3 +180,17 @@ def test_reviews_older_than_the_pairs_count_at_the_next_opening(record: Record) 
     record.connection.execute("UPDATE conflict SET gone = NULL, was = NULL, found = 'reading', why = 'an offer meets a refusal'")
     follow_people(record.connection)
     assert table(record) == after
+
+
+def test_undo_brings_back_the_same_pairs_though_they_compete_for_a_place(tmp_path: Path) -> None:
+    with Record(str(tmp_path / "talks.db"), create=True) as record:
+        record.add(talks(), "r1")
+        said = [i for (i,) in record.connection.execute("SELECT id FROM statement ORDER BY n")]
+        record.code(said[1], ANN, {"stance": "support", "issue": "territory"})
+        record.code(said[4], ANN, {"stance": "demand", "issue": "territory"})
+        before = table(record)
+        with step(record, ANN):
+            record.code(said[3], ANN, {"review": "rejected"})
+        assert table(record) != before
+        undo(record, ANN)
+        assert table(record) == before

@@ -9,7 +9,8 @@ from negotiable.coding.context import Context
 from negotiable.coding.issue import Issues
 from negotiable.terms import Actor, Attribution, CodedReading, Conflict, Reading, Report, Span, Spans, Statement
 
-_SHORT = 60_000  # characters of a text that is looked at as a whole: a few hundredths of a second
+SHORT = 60_000
+"""Characters of a text that is looked at as a whole: a few hundredths of a second."""
 _MARGIN = 2_000  # characters kept around a piece of a longer one
 _FOR = frozenset(("support", "offer"))
 
@@ -27,7 +28,7 @@ def conflicts_again(coded: CodedReading, around: Collection[str]) -> list[Confli
     Two that are both for one issue are none, however they are worded: their codes were looked at and say so.
     Of a long text only the part around them is looked at, so that what one correction costs does not grow with the text.
     """
-    here = coded if len(coded.report.text) <= _SHORT else _piece(coded, around)
+    here = coded if len(coded.report.text) <= SHORT else _piece(coded, around)
     context = Context(Reading(here.report, here.actors, here.statements))
     name = coded.codebook.partition("@")[0]
     issues = Issues(context, load(name)) if name in names() else _Coded()
