@@ -18,7 +18,8 @@ from starlette.testclient import TestClient
 
 from negotiable.coding.again import prepare
 from negotiable.coding.codebook import load
-from negotiable.record import Record
+from negotiable.record import Record, pairs
+from negotiable.record.codings import append
 from negotiable.record.steps import step
 from negotiable.terms import Actor, CodedReading, Conflict, Report, Statement
 from negotiable.workbench.app import build
@@ -28,6 +29,8 @@ WORDS = "river border talks valley wage port grain pipe road school tariff truce
 STANCES = ("support", "oppose", "demand", "offer", "refuse", "conditional", "assessment", "none")
 EACH = 20  # statements a report
 ADDED = 200  # reports that are added beside people
+OFTEN = 12  # one report in so many has a statement by the first speaker
+FOLLOWED = 10  # one review in so many is made with its pairs, which take most of the time
 
 
 def generated(n: int, random: Random, issues: list[str]) -> CodedReading:
@@ -35,7 +38,7 @@ def generated(n: int, random: Random, issues: list[str]) -> CodedReading:
     parts, statements, cast = [], [], {}
     at = 0
     for k in range(EACH):
-        who = random.randrange(2000)
+        who = random.randrange(2000) if k or n % OFTEN else 0
         name, words = f"Speaker {who}", " ".join(random.choices(WORDS, k=14)) + f" {n}-{k}"
         cast[f"a{who}"] = Actor(f"a{who}", name, "person", "envoy", f"Side {who % 100}")
         line = f"{name} said {words}.\n"
@@ -77,7 +80,9 @@ def review(path: str, statements: int) -> None:
                     ({"review": "accepted"}, {"review": "rejected"}, {"stance": "refuse"}, {"firmness": "demand"})
                 )
                 with step(record, coder):
-                    record.code(identifier, coder, said)
+                    append(record.connection, identifier, coder, said)
+                    if n % FOLLOWED == 0:
+                        pairs.follow_ids(record.connection, [identifier])
         record.connection.execute("COMMIT")
 
 

@@ -139,6 +139,8 @@ def actors(
             of_report = kept.connection.execute("SELECT 1 FROM report WHERE id = ?", (split[1],)).fetchone()
             with step(kept, judge):
                 kept.part(split[0], None if of_report else split[1], judge, report=split[1] if of_report else None)
+        while (merge or split) and kept.catch_up():
+            pass
         for n, one in enumerate(kept.actors(like or (merge or split or (None,))[0])):
             if n == limit:
                 break

@@ -1,13 +1,15 @@
 """Who is who across reports: one actor a name, until a person judges that two are the same or that one is two."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from negotiable.errors import BadRecord
+from negotiable.record import due
 from negotiable.record.clock import now
 from negotiable.record.identity import name_key
-from negotiable.record.statements import refresh_said_by
+from negotiable.record.statements import give_sides
 
 _SPLIT = "#"
 Span = tuple[str, str | None, str | None]
@@ -104,7 +106,7 @@ def split(connection: sqlite3.Connection, one: str, other: str | None, coder: st
     connection.executemany("UPDATE cast SET actor = ? WHERE n = ?", ((apart, row[0]) for row in rows))
     _judge(connection, key, _apart(key, str(report)), False, coder)
     _move(connection, [apart])
-    refresh_said_by(connection, apart)
+    due.reached(connection, {*give_sides(connection, apart), *_together(connection, apart, _lead(connection, key))})
 
 
 def judgements(connection: sqlite3.Connection) -> list[Judgement]:
@@ -138,20 +140,33 @@ def _settle(connection: sqlite3.Connection) -> None:
 
     for one, other in _links(said).values():
         lead_of[find(other)] = find(one)
-    numbers = dict(connection.execute("SELECT key, n FROM actor"))
-    judged = {key for judgement in said for key in (judgement.one, judgement.other)}
-    moved = [(numbers[find(key)], numbers[key]) for key in judged if key in numbers and find(key) in numbers]
-    before = dict(connection.execute("SELECT n, lead FROM actor"))
-    connection.executemany("UPDATE actor SET lead = ? WHERE n = ?", moved)
-    changed = {n: to for to, n in moved if before[n] != to}
+    judged = json.dumps(list({key for judgement in said for key in (judgement.one, judgement.other)}))
+    rows = connection.execute(
+        "SELECT key, n, lead FROM actor WHERE key IN (SELECT value FROM json_each(?))", (judged,)
+    ).fetchall()
+    numbers = {key: n for key, n, _ in rows}
+    changed = {n: (lead, numbers[find(key)]) for key, n, lead in rows if find(key) in numbers and numbers[find(key)] != lead}
+    connection.executemany("UPDATE actor SET lead = ? WHERE n = ?", ((to, n) for n, (_, to) in changed.items()))
     _move(connection, changed)
     rows = connection.execute(
         "SELECT DISTINCT a.lead FROM description d JOIN actor a ON a.key = d.actor WHERE variable = 'party'"
-    )
+    ).fetchall()
     told = {number for (number,) in rows}  # what people said of sides goes with the lead
-    groups = [{before[n], to} for n, to in changed.items()]
-    for number in {one for group in groups if group & told for one in group}:
-        refresh_said_by(connection, number)
+    touched = {one for n, leads in changed.items() for lead in leads for one in _together(connection, n, lead)}
+    for number in {one for leads in changed.values() if {*leads} & told for one in leads}:
+        touched.update(give_sides(connection, number))
+    due.reached(connection, touched)
+
+
+def _together(connection: sqlite3.Connection, actor: int, lead: int) -> list[int]:
+    """The statements by an actor and by others with this lead in the reports that name both: one speaker there, or two."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.n FROM cast c CROSS JOIN cast d ON d.report = c.report AND d.actor <> c.actor "
+        "CROSS JOIN actor other ON other.n = d.actor AND other.lead = ? "
+        "CROSS JOIN statement s ON s.report = c.report AND s.speaker IN (c.n, d.n) WHERE c.actor = ? AND s.withdrawn = 0",
+        (lead, actor),
+    )
+    return [n for (n,) in rows.fetchall()]
 
 
 def _links(said: Iterable[Judgement]) -> dict[frozenset[str], tuple[str, str]]:
@@ -190,8 +205,8 @@ def _move(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     for n in numbers:
         connection.execute(
             "UPDATE statement SET actor = (SELECT lead FROM actor WHERE n = ?) "
-            "WHERE speaker IN (SELECT n FROM cast WHERE actor = ?)",
-            (n, n),
+            "WHERE report IN (SELECT report FROM cast WHERE actor = ?) AND speaker IN (SELECT n FROM cast WHERE actor = ?)",
+            (n, n, n),
         )
 
 
@@ -200,6 +215,10 @@ def _known_key(connection: sqlite3.Connection, name: str) -> str:
     if connection.execute("SELECT 1 FROM actor WHERE key = ?", (key,)).fetchone() is None:
         raise BadRecord(f"no actor {name!r} in this record: list them with: negotiable actors RECORD")
     return key
+
+
+def _lead(connection: sqlite3.Connection, key: str) -> int:
+    return int(connection.execute("SELECT lead FROM actor WHERE key = ?", (key,)).fetchone()[0])
 
 
 def _apart(key: str, report_id: str) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiable.errors import BadRecord
-from negotiable.record import pairs
+from negotiable.record import due
 from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import storable
 from negotiable.record.record import Record
-from negotiable.record.statements import cast_of, refresh_said_by
+from negotiable.record.statements import give_sides, sides_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def assign(
     with transaction(record.connection, record.path):
         connection = record.connection
         lead, key = _lead(connection, actor)
-        was = "; ".join(_sides(connection, lead, since, until)) or None
+        was = "; ".join(sides_of(connection, lead, since, until)) or None
         _describe(connection, key, "party", storable(party.strip()) or None if party else None, since, until, coder, was)
-        _refresh(connection, lead)
+        due.reached(connection, give_sides(connection, lead))
 
 
 def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | None) -> None:
@@ -71,7 +71,7 @@ def take_back(connection: sqlite3.Connection, numbers: Iterable[int], at: str | 
             )
         else:
             for (lead,) in connection.execute("SELECT lead FROM actor WHERE key = ?", (key,)).fetchall():
-                _refresh(connection, lead)
+                due.reached(connection, give_sides(connection, lead))
 
 
 def descriptions(record: Record, actor: int) -> list[Description]:
@@ -84,30 +84,11 @@ def descriptions(record: Record, actor: int) -> list[Description]:
     return [Description(*row) for row in rows]
 
 
-def _refresh(connection: sqlite3.Connection, lead: int) -> None:
-    refresh_said_by(connection, lead)
-    rows = connection.execute("SELECT n FROM statement WHERE actor = ? AND withdrawn = 0", (lead,))
-    pairs.follow(connection, [n for (n,) in rows.fetchall()])
-
-
 def _lead(connection: sqlite3.Connection, actor: int) -> tuple[int, str]:
     row = connection.execute("SELECT l.n, l.key FROM actor a JOIN actor l ON l.n = a.lead WHERE a.n = ?", (actor,)).fetchone()
     if row is None:
         raise BadRecord(f"no actor {actor} in this record: see the page of actors")
     return int(row[0]), str(row[1])
-
-
-def _sides(connection: sqlite3.Connection, lead: int, since: str | None, until: str | None) -> list[str]:
-    """The sides that an actor speaks for in the reports of these days, by the reports and by what people said so far."""
-    rows = connection.execute(
-        "SELECT DISTINCT c.report FROM cast c JOIN actor a ON a.n = c.actor JOIN report r ON r.n = c.report WHERE a.lead = ? "
-        "AND (? IS NULL OR r.published >= ?) AND (? IS NULL OR r.published <= ?) ORDER BY r.published, c.report",
-        (lead, since, since, until, until),
-    )
-    found = (
-        player.party for (report,) in rows.fetchall() for player in cast_of(connection, report).values() if player.actor == lead
-    )
-    return [side for side in dict.fromkeys(found) if side]
 
 
 def _describe(

@@ -4,7 +4,7 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-VERSION = 10
+VERSION = 11
 
 
 def migrate(connection: sqlite3.Connection, *, to: int = VERSION) -> None:

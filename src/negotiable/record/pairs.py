@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -98,13 +98,12 @@ def _by_report(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[i
 
 
 def _follow(connection: sqlite3.Connection, report: int, touched: set[int]) -> None:
+    kept = {pair: row for pair, row in _rows(connection, report).items() if pair & touched}
+    judged = {pair: said for pair, said in _judgements(connection, report).items() if pair & touched}
     corrected, rejected = _corrected(connection, report)
     anew: dict[Pair, tuple[_Told, tuple[int, int]]] = {}
     if corrected:
-        touched, found_anew = _anew(connection, report, touched, corrected)
-        anew = {pair: found for pair, found in found_anew.items() if pair & corrected}
-    kept = {pair: row for pair, row in _rows(connection, report).items() if pair & touched}
-    judged = {pair: said for pair, said in _judgements(connection, report).items() if pair & touched}
+        anew = {pair: found for pair, found in _anew(connection, report, touched).items() if pair & corrected}
     for pair in {*kept, *anew, *judged}:
         row, now_found = kept.get(pair), anew.get(pair)
         first = row.first if row else None
@@ -182,27 +181,22 @@ def _corrected(connection: sqlite3.Connection, report: int) -> tuple[set[int], s
             rejected.add(n)
         if not program or any(values.get(name) != current(program).get(name) for name in _CODES):
             corrected.add(n)
-    # A side that people gave the speaker in these days is no act on the statement.
-    sides = connection.execute(
-        "SELECT s.n FROM statement s JOIN cast c ON c.n = s.speaker WHERE s.report = ? AND s.party IS NOT c.party", (report,)
+    # A side that people gave the speaker in these days, and that a speaker is another one, too, are no acts on the statement.
+    speakers = connection.execute(
+        "SELECT s.n FROM statement s JOIN cast c ON c.n = s.speaker JOIN actor a ON a.n = c.actor WHERE s.report = ? "
+        "AND (s.party IS NOT c.party OR EXISTS (SELECT 1 FROM cast d CROSS JOIN actor b ON b.n = d.actor "
+        "WHERE d.report = c.report AND b.lead = a.lead AND b.n <> a.n))",
+        (report,),
     )
-    return corrected | rejected | {n for (n,) in sides}, rejected
+    return corrected | rejected | {n for (n,) in speakers}, rejected
 
 
-def _anew(
-    connection: sqlite3.Connection, report: int, touched: set[int], corrected: set[int]
-) -> tuple[set[int], dict[Pair, tuple[_Told, tuple[int, int]]]]:
-    """The pairs of these statements by the codes of now, each with the order in which they stand; and of which statements.
-
-    As pairs compete for a place, one change can move those of other statements: where the whole text is looked at, all that
-    were `corrected` are decided anew, so that pairs follow from the codes alone, whatever the order of changes.
-    """
-    from negotiable.coding.again import SHORT, conflicts_again  # late: whoever only reads a record needs no coder
+def _anew(connection: sqlite3.Connection, report: int, touched: Collection[int]) -> dict[Pair, tuple[_Told, tuple[int, int]]]:
+    """The pairs of these statements by the codes of now, each with the order in which they stand."""
+    from negotiable.coding.again import conflicts_again  # late: whoever only reads a record needs no coder
 
     numbers = dict(connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,)).fetchall())
     coded, speakers = _reading(connection, report)
-    if len(coded.report.text) <= SHORT:
-        touched = touched | corrected
     around = {identifier for identifier, n in numbers.items() if n in touched}
     found = {}
     for one in conflicts_again(coded, around):
@@ -210,18 +204,25 @@ def _anew(
         if speakers[first] is None or speakers[first] != speakers[second]:
             order = (numbers[first], numbers[second])
             found[frozenset(order)] = (_Told(one.issue, storable(one.why), one.confidence), order)
-    return touched, found
+    return found
 
 
 def _reading(connection: sqlite3.Connection, report: int) -> tuple[CodedReading, Mapping[str, str | None]]:
     """All statements that nobody rejected, also those that count in another report; and who speaks in each.
 
-    Where somebody speaks for one side here and for another there, the statements with the rarer side get a speaker of their own.
+    Names that people judged to be of one actor are one. Where somebody speaks for one side here and for another there, the
+    statements with the rarer side get a speaker of their own.
     """
     whole, codebook, _ = report_of(connection, report)
-    cast = {actor.id: actor for actor in cast_of(connection, report)}
+    one_of = _same(connection, report)
+    cast: dict[str, Actor] = {}
+    for actor in cast_of(connection, report):
+        known = cast.setdefault(one_of[actor.id], actor)
+        if known is not actor:
+            cast[known.id] = replace(known, party=known.party or actor.party, mentions=(*known.mentions, *actor.mentions))
     where = "s.withdrawn = 0 AND s.review <> 'rejected'"
     rows = [as_statement(row) for row in connection.execute(STATEMENTS.format(where=where), (report,))]
+    rows = [(replace(s, speaker=one_of.get(s.speaker or ""), target=one_of.get(s.target or "")), party) for s, party in rows]
     sides: dict[str, Counter[str | None]] = {}
     for one, party in rows:
         if one.speaker:
@@ -231,6 +232,15 @@ def _reading(connection: sqlite3.Connection, report: int) -> tuple[CodedReading,
     statements = [_sided(one, party, usual, actors) for one, party in rows]
     reading = CodedReading(whole, codebook, tuple(actors.values()), tuple(statements))
     return reading, {one.id: one.speaker for one, _ in rows}
+
+
+def _same(connection: sqlite3.Connection, report: int) -> dict[str, str]:
+    """For each id of the cast the first one that is of the same actor."""
+    rows = connection.execute(
+        "SELECT c.id, a.lead FROM cast c JOIN actor a ON a.n = c.actor WHERE c.report = ? ORDER BY c.n", (report,)
+    ).fetchall()
+    first: dict[int, str] = {}
+    return {identifier: first.setdefault(lead, identifier) for identifier, lead in rows}
 
 
 def _sided(one: Statement, party: str | None, usual: Mapping[str, Any], actors: dict[str, Actor]) -> Statement:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from negotiable.errors import BadRecord
-from negotiable.record import actors, codings, pairs, search, store
+from negotiable.record import actors, codings, due, pairs, search, store
 from negotiable.record.connection import connect, leaving_room, transaction
 from negotiable.record.copies import look
 from negotiable.record.filters import Filters
@@ -173,6 +173,13 @@ class Record:
         """Judges that two names are not of one actor, or that one report means somebody else by a name."""
         with self._writing():
             actors.split(self.connection, one, other, coder, report=report)
+
+    def catch_up(self) -> bool:
+        """Does one report of what changes of who is who left for later, so that others write in between; False for none."""
+        if not due.waiting(self.connection):
+            return False
+        with leaving_room(self.connection), self._writing():
+            return due.work(self.connection)
 
     # The file
 

@@ -32,14 +32,19 @@ _COLUMNS = (
 )
 # The side is what people said last of the actor on the day of the report, else what the report says.
 _CAST = """
-SELECT c.id, c.n, a.lead, CASE WHEN d.n IS NULL THEN c.party ELSE d.value END
+SELECT c.id, c.n, a.lead, CASE WHEN d.n IS NULL THEN c.party ELSE d.value END AS side, c.report
 FROM cast c JOIN actor a ON a.n = c.actor JOIN report r ON r.n = c.report
 LEFT JOIN description d ON d.n = (
     SELECT max(d.n) FROM actor same JOIN description d ON d.actor = same.key AND d.variable = 'party'
     WHERE same.lead = a.lead AND d.back_at IS NULL
     AND (d.since IS NULL OR r.published >= d.since) AND (d.until IS NULL OR r.published <= d.until)
 )
-WHERE c.report = ?
+WHERE {where}
+"""
+_SIDES_APART = f"""
+SELECT s.n, s.report, c.side, s.party, EXISTS (SELECT 1 FROM act WHERE act.statement = s.n AND act.codes LIKE '%"party"%')
+FROM ({_CAST.format(where="a.lead = ?")}) c CROSS JOIN statement s ON s.report = c.report AND s.speaker = c.n
+WHERE s.withdrawn = 0 AND s.party IS NOT c.side ORDER BY s.report
 """
 
 
@@ -89,7 +94,15 @@ def shelf(connection: sqlite3.Connection, report: int) -> Shelf:
 
 def cast_of(connection: sqlite3.Connection, report: int) -> dict[str, Player]:
     """The cast of the report with this number, by id, with the sides that hold."""
-    return {one: Player(n, lead, party) for one, n, lead, party in connection.execute(_CAST, (report,))}
+    rows = connection.execute(_CAST.format(where="c.report = ?"), (report,))
+    return {one: Player(n, lead, party) for one, n, lead, party, _ in rows}
+
+
+def sides_of(connection: sqlite3.Connection, lead: int, since: str | None = None, until: str | None = None) -> list[str]:
+    """The sides that hold for an actor, by the number of its lead, in the reports of these days; the earliest first."""
+    where = "a.lead = ? AND (? IS NULL OR r.published >= ?) AND (? IS NULL OR r.published <= ?) ORDER BY r.published, c.report"
+    rows = connection.execute(_CAST.format(where=where), (lead, since, since, until, until))
+    return [side for side in dict.fromkeys(side for _, _, _, side, _ in rows) if side]
 
 
 def put_statements(connection: sqlite3.Connection, here: Shelf, coded: CodedReading) -> dict[str, int]:
@@ -221,13 +234,20 @@ def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None
     opinions.keep(connection, here, statement, acts)
 
 
-def refresh_said_by(connection: sqlite3.Connection, actor: int) -> None:
-    """Brings the statements of an actor, by the number of its lead, up to date with the sides that hold."""
-    rows = connection.execute("SELECT n, report FROM statement WHERE actor = ? AND withdrawn = 0 ORDER BY report", (actor,))
-    here = None
-    for n, report in rows.fetchall():
-        here = here if here is not None and here.report == report else shelf(connection, report)
-        refresh(connection, here, n)
+def give_sides(connection: sqlite3.Connection, actor: int) -> list[int]:
+    """Gives the statements of an actor, by the number of its lead, the sides that hold; the numbers of those that changed.
+
+    What reviews say of them is left to the caller.
+    """
+    rows = connection.execute(_SIDES_APART, (actor,)).fetchall()
+    for n, report, _, _, coded in rows:
+        if coded:  # a side that somebody coded stays, if they did not take it back
+            refresh(connection, shelf(connection, report), n)
+    connection.executemany(
+        "UPDATE statement SET party = ? WHERE n = ?", ((side, n) for n, _, side, _, coded in rows if not coded)
+    )
+    now_held = "SELECT party FROM statement WHERE n = ?"
+    return [n for n, _, _, was, coded in rows if not coded or connection.execute(now_held, (n,)).fetchone() != (was,)]
 
 
 def _row(here: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def build(path: str, *, hosts: Iterable[str] = (), token: str | None = None) -> 
     @asynccontextmanager
     async def life(_: Starlette) -> Any:
         Thread(target=prepare, daemon=True).start()  # else the first correction would wait for the codebook
+        desk.start()
         yield
         desk.close()
 
@@ -102,6 +103,7 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
                 except NegotiableError as error:
                     return _problem(str(error), 400)
                 if isinstance(found, Away):
+                    desk.catch_up()
                     return RedirectResponse(found.to, 303)
                 if isinstance(found, Page):
                     return HTMLResponse(found.html(), found.status)

@@ -10,7 +10,7 @@ from negotiable.errors import UsageError
 from negotiable.findings.contradictions import contradictions as across_reports
 from negotiable.findings.finding import Finding
 from negotiable.findings.positions import tracks
-from negotiable.record import Filters
+from negotiable.record import Filters, due
 from negotiable.record.steps import step
 from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page, issue_label
@@ -75,6 +75,7 @@ def contradictions(ask: Ask) -> Page:
         orders=_ORDERS,
         gone=gone,
         issues=sorted((one for (one,) in issues), key=issue_label),
+        waiting=due.waiting(ask.record.connection),
         across=_across(ask, issue) if issue and not gone and "after" not in ask.query else [],
     )
 

@@ -1,9 +1,10 @@
 """What all pages share: open records, choices for forms, templates."""
 
 import queue
+import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from negotiable import __version__
 from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
 from negotiable.coding.codebook import load, names
 from negotiable.coding.plover import roots
+from negotiable.errors import NegotiableError
 from negotiable.record import Record
 from negotiable.record.current import DECIDING
 from negotiable.terms import Issue
@@ -47,6 +49,8 @@ class Desk:
         self.path = path
         self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
         self._choices: tuple[float, Choices] | None = None
+        self._keeper = threading.Thread(target=self._keep_up, daemon=True)
+        self._left, self._closing = threading.Event(), threading.Event()
         self._idle.put(self._opened())  # a file that is no record is told of at once
 
     @contextmanager
@@ -66,8 +70,30 @@ class Desk:
         record.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
         return record
 
+    def start(self) -> None:
+        """From now on what changes of who is who leave for later is done beside the pages."""
+        self._left.set()
+        self._keeper.start()
+
+    def catch_up(self) -> None:
+        """Something may have been left for later."""
+        self._left.set()
+
+    def _keep_up(self) -> None:
+        while self._left.wait() and not self._closing.is_set():
+            self._left.clear()
+            with suppress(NegotiableError), self.record() as record:  # what is left now is done after the next change
+                begun = time.monotonic()
+                while not self._closing.is_set() and record.catch_up():
+                    time.sleep(time.monotonic() - begun)  # half of the time is the pages'
+                    begun = time.monotonic()
+
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file, when the report that is being caught up with is done."""
+        self._closing.set()
+        self._left.set()
+        if self._keeper.is_alive():
+            self._keeper.join()
         while not self._idle.empty():
             self._idle.get_nowait().close()
 
