@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -98,12 +98,13 @@ def _by_report(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[i
 
 
 def _follow(connection: sqlite3.Connection, report: int, touched: set[int]) -> None:
-    kept = {pair: row for pair, row in _rows(connection, report).items() if pair & touched}
-    judged = {pair: said for pair, said in _judgements(connection, report).items() if pair & touched}
     corrected, rejected = _corrected(connection, report)
     anew: dict[Pair, tuple[_Told, tuple[int, int]]] = {}
     if corrected:
-        anew = {pair: found for pair, found in _anew(connection, report, touched).items() if pair & corrected}
+        touched, found_anew = _anew(connection, report, touched, corrected)
+        anew = {pair: found for pair, found in found_anew.items() if pair & corrected}
+    kept = {pair: row for pair, row in _rows(connection, report).items() if pair & touched}
+    judged = {pair: said for pair, said in _judgements(connection, report).items() if pair & touched}
     for pair in {*kept, *anew, *judged}:
         row, now_found = kept.get(pair), anew.get(pair)
         first = row.first if row else None
@@ -191,12 +192,20 @@ def _corrected(connection: sqlite3.Connection, report: int) -> tuple[set[int], s
     return corrected | rejected | {n for (n,) in speakers}, rejected
 
 
-def _anew(connection: sqlite3.Connection, report: int, touched: Collection[int]) -> dict[Pair, tuple[_Told, tuple[int, int]]]:
-    """The pairs of these statements by the codes of now, each with the order in which they stand."""
-    from negotiable.coding.again import conflicts_again  # late: whoever only reads a record needs no coder
+def _anew(
+    connection: sqlite3.Connection, report: int, touched: set[int], corrected: set[int]
+) -> tuple[set[int], dict[Pair, tuple[_Told, tuple[int, int]]]]:
+    """The pairs of these statements by the codes of now, each with the order in which they stand; and of which statements.
+
+    As pairs compete for a place, one change can move those of other statements: where the whole text is looked at, all that
+    were `corrected` are decided anew, so that pairs follow from the codes alone, whatever the order of changes.
+    """
+    from negotiable.coding.again import SHORT, conflicts_again  # late: whoever only reads a record needs no coder
 
     numbers = dict(connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,)).fetchall())
     coded, speakers = _reading(connection, report)
+    if len(coded.report.text) <= SHORT:
+        touched = touched | corrected
     around = {identifier for identifier, n in numbers.items() if n in touched}
     found = {}
     for one in conflicts_again(coded, around):
@@ -204,7 +213,7 @@ def _anew(connection: sqlite3.Connection, report: int, touched: Collection[int])
         if speakers[first] is None or speakers[first] != speakers[second]:
             order = (numbers[first], numbers[second])
             found[frozenset(order)] = (_Told(one.issue, storable(one.why), one.confidence), order)
-    return found
+    return touched, found
 
 
 def _reading(connection: sqlite3.Connection, report: int) -> tuple[CodedReading, Mapping[str, str | None]]:
