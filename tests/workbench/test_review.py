@@ -76,6 +76,10 @@ def test_a_missed_statement_is_added_and_a_new_speaker_named(ann: Seat, record: 
     ann.do(f"/statements/{one.id}/correct", speaker="Harbour master", party="Harbour", stance="assessment")
     now = the(record, "Nobody answered")
     assert (now.speaker, now.party, now.stance) == ("Harbour master", "Harbour", "assessment")
+    for given, day in (("3 Jun 2031", "2031-06-03"), ("31 May 2031", "2031-05-31"), ("2031-06-01", "2031-06-01")):
+        ann.do(f"/statements/{one.id}/correct", said_on=given)
+        assert the(record, "Nobody answered").day == day
+    assert "2025-03-17" in ann.do(f"/statements/{one.id}/correct", status=400, said_on="Sunday")
     ann.do(f"/reports/{report}/add", status=400, content="not in the text")
     ann.do("/reports/nowhere/add", status=400, content="1-2")
 
@@ -83,7 +87,7 @@ def test_a_missed_statement_is_added_and_a_new_speaker_named(ann: Seat, record: 
 def test_split_join_undo_redo_and_nothing_more_to_undo(ann: Seat, record: Record) -> None:
     one = the(record, "never give it away")
     before = record.fingerprint()
-    ann.do(f"/statements/{one.id}/split", at="“We will never")
+    ann.do(f"/statements/{one.id}/split", at="We will never")  # its quotation mark goes with it
     assert the(record, "never give").quote == "“We will never give it away.”"
     ann.do(f"/statements/{one.id}/join")
     assert the(record, "never give").id == one.id
@@ -103,7 +107,8 @@ def test_split_join_undo_redo_and_nothing_more_to_undo(ann: Seat, record: Record
 
 def test_a_condition_is_coded_by_its_words(ann: Seat, record: Record) -> None:
     one = the(record, "sail on Monday")
-    ann.do(f"/statements/{one.id}/correct", condition="if the wind drops", kind="offer", consequence="")
+    page = ann.do(f"/statements/{one.id}/correct", condition=", if the wind drops", kind="offer", consequence="")
+    assert "offer: if the wind drops; then “We 🚢 sail on Monday" in plain(page)
     found: Conditional = record.reading(one.report).conditionals[0]
     text = record.reading(one.report).report.text
     assert [text[a:b] for a, b in found.condition] == ["if the wind drops"] and found.kind == "offer"

@@ -17,7 +17,7 @@ def parse_date(given: str) -> str:
             return date.fromisoformat(given).isoformat()
     except ValueError:
         pass
-    raise BadDate(f"{given!r} is not a date: give the day of publication as YYYY-MM-DD, for example 2025-03-17")
+    raise BadDate(f"{given!r} is not a date: give a day as YYYY-MM-DD, for example 2025-03-17")
 
 
 def date_in_name(location: str) -> str | None:

@@ -1,6 +1,8 @@
 """What a person says of a statement, taken from a form into the record: each is one deed, saved at once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from negotiable.errors import UsageError
@@ -19,6 +21,7 @@ from negotiable.workbench.statement import CODES, Detail, cast, detail, report
 _PLAIN = ("issue", "stance", "firmness", "act", "party")
 _LONGEST = 200  # characters of a name
 _LOOSE = " \t\r\n,;"
+_OPENING = '“"‘„«‹(['
 
 
 def accept(ask: Ask) -> Away:
@@ -53,6 +56,8 @@ def split(ask: Ask) -> Away:
     at = ask.form.number("at")
     if at is None:
         at = typed(shown.report.text, ask.form.text("at"), shown.content[0][0] if shown.content else 0)[0][0]
+    while 0 < at <= len(shown.report.text) and shown.report.text[at - 1] in _OPENING:  # goes with the words that it opens
+        at -= 1
     before = tuple((a, min(b, at)) for a, b in shown.content if a < at)
     behind = tuple((max(a, at), b) for a, b in shown.content if b > at)
     parts = [_trimmed(shown.report.text, part) for part in (before, behind)]
@@ -117,7 +122,7 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
         if name in form:
             codes[name] = _member(ask, shown, name)
     if "said_on" in form:
-        codes["said_on"] = parse_date(form.text("said_on")) if form.text("said_on") else None
+        codes["said_on"] = _day(form.text("said_on")) if form.text("said_on") else None
     for name in ("content", "source", "cue"):
         if form.text(name):
             codes[name] = meant(text, form.text(name), shown.spans(name))
@@ -130,11 +135,22 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
     return {name: value for name, value in codes.items() if not _same(value, shown.values.get(name))}
 
 
+def _day(given: str) -> str:
+    """A day as the list writes it ("16 Mar 2025"), in full ("16 March 2025") or as YYYY-MM-DD."""
+    for form in ("%d %b %Y", "%d %B %Y"):
+        with suppress(ValueError):
+            return datetime.strptime(given, form).date().isoformat()
+    return parse_date(given)
+
+
 def _condition(form: Form, shown: Detail) -> dict[str, Any] | None:
     if not form.text(CONDITION):
         return None
     text, was = shown.report.text, shown.values.get(CONDITION) or {}
-    condition = meant(text, form.text(CONDITION), spans_of(was.get("condition")) or shown.content)
+    stood = spans_of(was.get("condition"))
+    condition = meant(text, form.text(CONDITION), stood or shown.content)
+    if condition != stood:
+        condition = _trimmed(text, condition) or condition
     given = form.text("consequence")
     whole = _trimmed(text, _without(shown.content, condition)) or shown.content
     consequence = meant(text, given, spans_of(was.get("consequence")) or shown.content) if given else whole

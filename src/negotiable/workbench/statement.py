@@ -22,7 +22,7 @@ _LONGEST = 100  # characters of a passage in a history
 LABELS = {
     "content": "passage",
     "party": "side",
-    "target": "addressed to",
+    "target": "directed at",
     "said_on": "said on",
     "relayed_by": "relayed by",
     "confidence": "how sure the program is",
@@ -115,7 +115,10 @@ class Detail:
         if name == CONDITION:
             if not value:
                 return "none"
-            return f"{value['kind']}: {_shortened(on_one_line(self.report.text, spans_of(value['condition'])))}"
+            words, then = (
+                _shortened(on_one_line(self.report.text, spans_of(value.get(k)))) for k in ("condition", "consequence")
+            )
+            return f"{value['kind']}: {words}" + (f"; then {then}" if then else "")
         return str(value) if value not in (None, "") else "none"
 
 
@@ -154,7 +157,9 @@ def detail(record: Record, identifier: str, seen_as: str | None, coder: str | No
 
 def _shortened(words: str) -> str:
     """Beginning and end, so that a moved end can be seen."""
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2].rstrip()} […] {words[-_LONGEST // 2 :].lstrip()}"
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[: _LONGEST // 2].rpartition(' ')[0]} […] {words[-_LONGEST // 2 :].partition(' ')[2]}"
 
 
 def report(record: Record, identifier: str) -> Report:
