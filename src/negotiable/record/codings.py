@@ -9,7 +9,7 @@ from typing import Any, get_args
 from negotiable.errors import BadRecord
 from negotiable.record import conditions
 from negotiable.record.conditions import CONDITION
-from negotiable.record.current import BESIDE, FIELDS, REVIEW, Act, current, effective, is_person, merged, spans_of
+from negotiable.record.current import BESIDE, FIELDS, REVIEW, Act, against, current, effective, is_person, merged, spans_of
 from negotiable.record.identity import statement_id
 from negotiable.record.sayings import group, settle
 from negotiable.record.statements import Said, Shelf, acts_of, append_act, beside, insert, refresh, shelf
@@ -59,6 +59,8 @@ def append(
     """
     n, here = _find(connection, statement)
     checked = _checked(here, codes, quote)
+    if "content" not in checked and not effective(acts_of(connection, n)):
+        raise BadRecord("this statement was added and its addition taken back: add it again")
     if checked:
         append_act(connection, n, coder, codebook or _codebook(connection, here.report), checked)
         _settle(connection, here, n)
@@ -135,9 +137,10 @@ def undo(connection: sqlite3.Connection, statement: str, coder: str) -> bool:
     n, here = _find(connection, statement)
     acts = acts_of(connection, n)
     last = next((act for act in reversed(effective(acts)) if act.coder == coder and is_person(coder)), None)
-    if last is None or (last.n == acts[0].n):  # a statement that a person added is rejected, not undone
+    if last is None:
         return False
-    append_act(connection, n, coder, last.codebook, {}, undoes=last.n)
+    codes, undoes = against(acts, last.n)
+    append_act(connection, n, coder, last.codebook, codes, undoes=undoes)
     _settle(connection, here, n)
     return True
 

@@ -62,6 +62,16 @@ def effective(acts: Sequence[Act]) -> list[Act]:
     return [act for act in acts if act.n not in undone and act.undoes is None]
 
 
+def against(acts: Sequence[Act], n: int) -> tuple[dict[str, Any], int | None]:
+    """What takes the act `n` of a statement back: its codes, and the act that it undoes.
+
+    Nothing holds of a statement whose addition is undone. Where other people coded it since, it is rejected instead.
+    """
+    coder = next(act.coder for act in acts if act.n == n)
+    others = any(act.by_person and act.coder != coder for act in effective(acts))
+    return ({REVIEW: "rejected"}, None) if n == acts[0].n and others else ({}, n)
+
+
 def current(acts: Sequence[Act]) -> dict[str, Any]:
     """Values by variable: the program's latest, over them each person's in the order of time; `review` always has one."""
     held = effective(acts)

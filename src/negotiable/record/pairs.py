@@ -166,15 +166,17 @@ def _judgements(connection: sqlite3.Connection, report: int) -> dict[Pair, _Judg
 def _corrected(connection: sqlite3.Connection, report: int) -> tuple[set[int], set[int]]:
     """The statements whose codes are not the program's own, and of these the rejected ones."""
     rows = connection.execute(
-        "SELECT a.statement, a.n, a.coder, a.codebook, a.coded_at, a.codes, a.undoes FROM statement s "
+        "SELECT a.statement, s.withdrawn, a.n, a.coder, a.codebook, a.coded_at, a.codes, a.undoes FROM statement s "
         "CROSS JOIN act a ON a.statement = s.n WHERE s.report = ? "
         "AND EXISTS (SELECT 1 FROM act b WHERE b.statement = s.n AND b.coder <> ?) ORDER BY a.n",
         (report, BUILT_IN),
     )
     acts: dict[int, list[Act]] = {}
-    for n, number, coder, codebook, at, codes, undoes in rows:
-        acts.setdefault(n, []).append(Act(number, coder, codebook, at, json.loads(codes), undoes))
     corrected, rejected = set(), set()
+    for n, withdrawn, number, coder, codebook, at, codes, undoes in rows:
+        acts.setdefault(n, []).append(Act(number, coder, codebook, at, json.loads(codes), undoes))
+        if withdrawn:
+            rejected.add(n)
     for n, those in acts.items():
         values = current(those)
         program = [act for act in those if act.coder == BUILT_IN]

@@ -177,17 +177,18 @@ def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: S
     """A statement that the record does not hold, with its first codes; returns its number."""
     codes = current([Act(n, one.coder, one.codebook, "", one.codes) for n, one in enumerate(said)])
     values = _row(here, codes)
-    names = ("id", "report", "live", *_COLUMNS)
+    people = any(is_person(one.coder) for one in said)
+    names = ("id", "report", "live", "missed", *_COLUMNS)
     cursor = connection.execute(
         f"INSERT INTO statement ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        (identifier, here.report, 1, *(values[name] for name in _COLUMNS)),
+        (identifier, here.report, 1, people, *(values[name] for name in _COLUMNS)),
     )
     assert cursor.lastrowid is not None
     here.numbers[identifier] = cursor.lastrowid
     conditions.keep(connection, cursor.lastrowid, codes)
     for one in said:
         append_act(connection, cursor.lastrowid, *one)
-    if any(is_person(one.coder) for one in said):
+    if people:
         opinions.keep(connection, here, cursor.lastrowid, acts_of(connection, cursor.lastrowid))
     return cursor.lastrowid
 
@@ -224,6 +225,10 @@ def refresh(connection: sqlite3.Connection, here: Shelf, statement: int) -> None
     codes = current(acts)
     values = _row(here, codes)
     kept = any(act.by_person for act in effective(acts))
+    if not effective(acts):  # its addition was taken back: what the log tells of keeps its words
+        connection.execute("UPDATE statement SET withdrawn = 1, live = 0 WHERE n = ?", (statement,))
+        opinions.keep(connection, here, statement, acts)
+        return
     sets = ", ".join(f"{name} = ?" for name in _COLUMNS)
     connection.execute(
         f"UPDATE statement SET {sets}, withdrawn = missed > ?, "

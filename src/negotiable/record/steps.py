@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from negotiable.record import actors, descriptions, pairs, scenarios
 from negotiable.record.clock import now
 from negotiable.record.connection import transaction
-from negotiable.record.current import REVIEW
+from negotiable.record.current import against
 from negotiable.record.record import Record
 from negotiable.record.sayings import settle
-from negotiable.record.statements import append_act, refresh, shelf
+from negotiable.record.statements import acts_of, append_act, refresh, shelf
 
 _BESIDE = {
     "judgement": actors.take_back,
@@ -78,12 +78,13 @@ def redo(record: Record, coder: str) -> int | None:
 
 
 def statements_of(record: Record, n: int, coder: str) -> tuple[list[str], bool]:
-    """The ids of the statements that a deed of `coder` changed, in its order, and whether the deed holds; empty for none."""
+    """The ids of the statements that a deed of `coder` changed and that are there, in its order; whether the deed holds."""
     row = record.connection.execute("SELECT acts, back IS NULL FROM step WHERE n = ? AND coder = ?", (n, coder)).fetchone()
     if row is None:
         return [], False
     rows = record.connection.execute(
-        "SELECT s.id FROM json_each(?) j JOIN act a ON a.n = j.value JOIN statement s ON s.n = a.statement ORDER BY a.n",
+        "SELECT s.id FROM json_each(?) j JOIN act a ON a.n = j.value JOIN statement s ON s.n = a.statement "
+        "WHERE s.withdrawn = 0 ORDER BY a.n",
         (row[0],),
     )
     return list(dict.fromkeys(identifier for (identifier,) in rows)), bool(row[1])
@@ -99,15 +100,14 @@ def _made(connection: sqlite3.Connection, table: str, after: int, coders: tuple[
 
 
 def _take_back(connection: sqlite3.Connection, acts: Iterable[int]) -> list[int]:
-    """Adds an act against each; a statement that began with the act is rejected instead, as it would be empty."""
+    """Adds an act against each."""
     added, touched = [], {}
     for act in acts:
-        statement, coder, codebook, report, first = connection.execute(
-            "SELECT a.statement, a.coder, a.codebook, s.report, (SELECT min(n) FROM act WHERE statement = a.statement) = a.n "
-            "FROM act a JOIN statement s ON s.n = a.statement WHERE a.n = ?",
+        statement, coder, codebook, report = connection.execute(
+            "SELECT a.statement, a.coder, a.codebook, s.report FROM act a JOIN statement s ON s.n = a.statement WHERE a.n = ?",
             (act,),
         ).fetchone()
-        codes, undoes = ({REVIEW: "rejected"}, None) if first else ({}, act)
+        codes, undoes = against(acts_of(connection, statement), act)
         added.append(append_act(connection, statement, coder, codebook, codes, undoes=undoes))
         touched[statement] = report
     for statement, report in touched.items():
