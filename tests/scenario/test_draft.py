@@ -1,10 +1,12 @@
 """Drafts from invented readings: what was said gets a place and its quotation, the rest is listed."""
 
+from dataclasses import replace
+
 from negotiable.scenario.draft import draft
 from negotiable.scenario.parse import parse
 from negotiable.scenario.red_lines import red_lines
 from negotiable.scenario.write import write
-from negotiable.terms import Actor, CodedReading, Conditional, Conflict, Report, Statement
+from negotiable.terms import Actor, CodedReading, Conditional, Conflict, IssueLabel, Report, Statement
 from negotiable.terms.scenario import AllOf, Holds, Not, Scenario
 
 TEXT = (
@@ -104,3 +106,11 @@ def test_two_reports_and_none() -> None:
     assert {one.id for one in found.quotations} >= {"r1-s0", "r2-s0"}
     assert {cite for one in found.priorities for cite in one.cites} >= {"r1-s0", "r2-s0"}
     assert draft([]).parties == ()
+
+
+def test_a_codebook_of_ones_own_gives_its_labels_and_no_file_is_opened() -> None:
+    labels = (IssueLabel("territory", "The Halden hills"), IssueLabel("ceasefire", "A truce"))
+    for codebook in ("bay@1.0", __file__):
+        found = draft([replace(reading(), codebook=codebook, issues=labels)])
+        assert [choice.label for choice in found.choices][:2] == ["The Halden hills", "A truce"]
+    assert draft([replace(reading(), codebook="bay@1.0")]).parties

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from negotiable.coding.codebook import load
+from negotiable.coding.codebook import DEFAULT, load, names
 from negotiable.coding.issue_tree import tree_of
 from negotiable.coding.phrases import words_of
-from negotiable.terms import Actor, Codebook, CodedReading, Spans, Statement
+from negotiable.terms import Actor, Codebook, CodedReading, Issue, Spans, Statement
 from negotiable.terms.codes import Firmness
 
 _CLASSES: dict[str, Firmness] = {"refuse": "demand", "demand": "demand", "offer": "wish"}
@@ -40,10 +40,10 @@ class Placed:
 class Placing:
     """Places the statements of one reading; `unplaced` says which found none and why."""
 
-    def __init__(self, coded: CodedReading, codebook: Codebook | None = None) -> None:
+    def __init__(self, coded: CodedReading) -> None:
         self._text, self._coded = coded.report.text, coded
         self._actors = {actor.id: actor for actor in coded.actors}
-        self._book = codebook or load(coded.codebook.partition("@")[0] or "talks")
+        self._book = _codebook_of(coded)
         self._tree = tree_of(self._book)
         self.unplaced: list[tuple[Statement, str]] = []
         self.placed = [placed for one in coded.statements for placed in self._place(one)]
@@ -126,3 +126,9 @@ class Placing:
     def label(self, issue: str) -> str:
         """What the codebook calls an issue."""
         return next((one.label for one in self._book.codes if one.id == issue), issue.replace("-", " ").capitalize())
+
+
+def _codebook_of(coded: CodedReading) -> Codebook:
+    """The codebook that the reading was coded by; of one that is not shipped, the labels that the reading carries."""
+    name = coded.codebook.partition("@")[0] or DEFAULT
+    return load(name) if name in names() else Codebook(name, "", "", tuple(Issue(one.id, one.label) for one in coded.issues))
