@@ -10,7 +10,8 @@ from negotiable.record import Record
 from negotiable.record.current import DECIDING, REVIEW, spans_of
 from negotiable.record.steps import step
 from negotiable.workbench.changes import after
-from negotiable.workbench.desk import Ask, Away, Page, issue_label
+from negotiable.workbench.desk import Ask, Away, Page
+from negotiable.workbench.labels import issue_label
 from negotiable.workbench.tally import ENOUGH, FEW, VARIABLES, Differing, agreement, differing, trust
 
 _SHOWN = 20

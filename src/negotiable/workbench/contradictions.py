@@ -13,7 +13,8 @@ from negotiable.findings.positions import tracks
 from negotiable.record import Filters, due
 from negotiable.record.steps import step
 from negotiable.workbench.changes import after
-from negotiable.workbench.desk import Ask, Away, Page, issue_label
+from negotiable.workbench.desk import Ask, Away, Page
+from negotiable.workbench.labels import issue_label
 
 _SHOWN = 30
 _COMPARED = 2_000  # statements on one issue that are compared with each other

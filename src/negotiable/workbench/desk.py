@@ -15,14 +15,13 @@ from markupsafe import Markup, escape
 
 from negotiable import __version__
 from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
-from negotiable.coding.codebook import load, names
 from negotiable.coding.plover import roots
 from negotiable.errors import NegotiableError
 from negotiable.record import Record
 from negotiable.record.current import DECIDING
-from negotiable.terms import Issue
 from negotiable.workbench.forms import Form
-from negotiable.workbench.passages import showable
+from negotiable.workbench.labels import issue_label
+from negotiable.workbench.passages import short, showable
 from negotiable.workbench.told import told_one
 from negotiable.workbench.visitor import Visitor
 
@@ -156,27 +155,6 @@ def _choices(record: Record) -> Choices:
     )
 
 
-def issues(record: Record, codebook: str) -> tuple[Issue, ...]:
-    """The issues of a codebook by its name ("talks@1.0"): one that ships with the program, else as the record keeps them."""
-    rows = record.connection.execute("SELECT id, label FROM issue_label WHERE codebook = ? ORDER BY label", (codebook,))
-    return _issues(codebook.partition("@")[0]) or tuple(Issue(identifier, label) for identifier, label in rows)
-
-
-@cache
-def _issues(name: str) -> tuple[Issue, ...]:
-    return load(name).issues if name in names() else ()
-
-
-def issue_label(issue: str | None) -> str:
-    """An issue in words."""
-    return _labels().get(issue or "", (issue or "").replace("-", " "))
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {issue.id: issue.label for name in reversed(names()) for issue in _issues(name)}
-
-
 def stance_label(stance: str, firmness: str | None = None) -> str:
     """A stance with its mark, as the brief has it."""
     return f"{STANCE_MARKS.get(stance, '□')} {RED_LINE if firmness == 'red-line' else STANCE_WORDS.get(stance, stance)}"
@@ -197,6 +175,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["whole"] = _whole
+    environment.filters["short"] = short
     environment.filters["file"] = _file
     environment.filters["zip"] = lambda one, other: list(zip(one, other, strict=True))
     environment.globals.update(

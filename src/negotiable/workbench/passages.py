@@ -101,6 +101,11 @@ def on_one_line(text: str, spans: Iterable[Span]) -> str:
     return " ".join(quoted(text, spans).split())
 
 
+def short(words: str, most: int) -> str:
+    """The beginning of `words`, up to `most` characters, cut between two words."""
+    return words if len(words) <= most else f"{words[: most + 1].rpartition(' ')[0].rstrip(' ,;') or words[:most]} …"
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two texts agree, however line ends were sent."""
     return one.replace("\r\n", "\n").replace("\r", "\n").strip() == other.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -14,8 +14,9 @@ from negotiable.record.steps import statements_of
 from negotiable.terms import Spans
 from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
-from negotiable.workbench.desk import Ask, Away, Page, issue_label, issues
-from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, window
+from negotiable.workbench.desk import Ask, Away, Page
+from negotiable.workbench.labels import issues
+from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, short, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
 from negotiable.workbench.told import Told, told_one
 
@@ -183,46 +184,34 @@ def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, A
     number = ask.query.number("done")
     if not ask.visitor.name or number is None:
         return None
-    statements, holds = statements_of(record, number, ask.visitor.coder)
-    if not statements:
-        return _beside(record, ask, number)
-    rows = record.connection.execute(
-        "SELECT a.coded_at, a.codes, s.quote, a.n = (SELECT min(n) FROM act WHERE statement = a.statement) "
-        "FROM step, json_each(acts) k JOIN act a ON a.n = k.value JOIN statement s ON s.n = a.statement WHERE step.n = ?",
-        (number,),
-    ).fetchall()
-    codes = [json.loads(codes) for _, codes, *_ in rows]
-    verdicts = [one[REVIEW] for one in codes if REVIEW in one]
-    if len(statements) > 1:
-        what = "joined" if "rejected" in verdicts else "split"
-    elif any(first for *_, first in rows):
-        what = "added"
+    found = told_one(record, number, ask.visitor.coder)
+    if found is None or not found.lines:
+        return None
+    statements, _ = statements_of(record, number, ask.visitor.coder)
+    if not statements:  # something else than codes was changed
+        line = found.lines[0]
+        what, about, href = f"{line.about}: {line.what}: {line.old} → {line.new}", "", line.href
     else:
-        found = told_one(record, number, ask.visitor.coder)
-        changed = [line for line in found.lines if line.what != "state"] if found else []
-        what = "; ".join([*(f"{line.what} changed{_apart(line)}" for line in changed), *verdicts])
-    about = "" if statements[-1] == open_id else _short(rows[-1][2].strip("“”\"‘’' "))
-    return {"holds": holds, "what": what, "about": about, "at": rows[0][0], "href": wanted.address(s=statements[-1])}
+        what = found.made or "; ".join(
+            line.new if line.what == "state" else f"{line.what} changed{_apart(line)}" for line in found.lines
+        )
+        other = next((one for one in reversed(statements) if one != open_id), "")
+        about = short(_words_of(record, other), _TOLD) if found.made != "joined" else ""
+        if found.made == "split" and open_id == statements[0]:
+            what = "split off from"
+        href = wanted.address(s=other if about else open_id)
+    return {"holds": found.deed.holds, "what": what, "about": about, "at": found.deed.at, "href": href}
 
 
 def _apart(line: Told) -> str:
     """Old and new value, where they are short; passages are seen in the text and in the history."""
-    old, new = (issue_label(value) if line.what == "issue" else value for value in (line.old, line.new))
-    return f": {old} → {new}" if max(len(old), len(new)) <= _TOLD else ""
+    return f": {line.old} → {line.new}" if max(len(line.old), len(line.new)) <= _TOLD else ""
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _TOLD else f"{words[:_TOLD].rstrip()} …"
-
-
-def _beside(record: Record, ask: Ask, number: int) -> dict[str, Any] | None:
-    """A deed that changed something else than codes."""
-    found = told_one(record, number, ask.visitor.coder)
-    if found is None or not found.lines:
-        return None
-    line = found.lines[0]
-    what = f"{line.about}: {line.what}: {line.old} → {line.new}"
-    return {"holds": found.deed.holds, "what": what, "about": "", "at": found.deed.at, "href": line.href}
+def _words_of(record: Record, statement: str) -> str:
+    """The words of a statement without the quotation marks around them."""
+    row = record.connection.execute("SELECT quote FROM statement WHERE id = ?", (statement,)).fetchone()
+    return str(row[0]).strip("“”\"‘’' ") if row else ""
 
 
 def home(ask: Ask) -> Away:

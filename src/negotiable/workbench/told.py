@@ -1,7 +1,7 @@
 """Deeds in words: what was changed from what to what, and where it can be looked at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +9,8 @@ from negotiable.brief.words import day
 from negotiable.record import Record
 from negotiable.record.current import REVIEW, spans_of
 from negotiable.record.deeds import Deed, Line, deeds
+from negotiable.workbench.labels import issue_label
+from negotiable.workbench.passages import on_one_line, short
 from negotiable.workbench.statement import LABELS, Detail, detail
 
 _LONGEST = 160
@@ -27,21 +29,38 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldDeed:
-    """A deed with its changes in words."""
+    """A deed with its changes in words; `made`: "added", "split" or "joined" where whole statements came or went, else ""."""
 
     deed: Deed
     lines: tuple[Told, ...]
+    made: str
 
 
 def told(record: Record, found: Iterable[Deed]) -> list[ToldDeed]:
     """Deeds in words."""
     known: dict[str, Detail] = {}
-    return [ToldDeed(deed, tuple(_told(record, line, known) for line in deed.lines)) for deed in found]
+    return [_deed(record, deed, known) for deed in found]
 
 
 def told_one(record: Record, n: int, coder: str) -> ToldDeed | None:
     """The deed with this number, if it is this coder's."""
     return next(iter(told(record, deeds(record.connection, only=n, coder=coder))), None)
+
+
+def _deed(record: Record, deed: Deed, known: dict[str, Detail]) -> ToldDeed:
+    statements = {line.key for line in deed.lines if line.kind == "statement"}
+    begun = {line.key for line in deed.lines if line.variable == "content" and not line.old}
+    made = ("split" if begun else "joined") if len(statements) > 1 else "added" if begun else ""
+    lines = []
+    for line in deed.lines:
+        one = _told(record, line, known)
+        if line.key not in begun and (made != "joined" or line.variable != REVIEW):
+            lines.append(one)
+        elif line.variable == "content":  # what a new statement took over from another is not told code by code
+            lines.append(replace(one, what="split off" if made == "split" else made, old=""))
+        elif made == "joined":
+            lines.append(replace(one, what="joined", old="", new="its words are the other statement’s"))
+    return ToldDeed(deed, tuple(lines), made)
 
 
 def _told(record: Record, line: Line, known: dict[str, Detail]) -> Told:
@@ -50,7 +69,7 @@ def _told(record: Record, line: Line, known: dict[str, Detail]) -> Told:
     if line.kind == "pair":
         href = "/review?" + urlencode({"s": line.key, "review": "any"})
         words = "contradict each other" if line.new else "do not contradict each other"
-        return Told(line.name, href, f"and “{line.variable[:_LONGEST]}”", "–", words)
+        return Told(line.name, href, f"and “{short(line.variable, _LONGEST)}”", words, words)
     if line.kind == "scenario":
         return Told("scenario", "/scenario", "lines", *_lines_apart(line.old or "", line.new))
     href = f"/actors/{line.key}"
@@ -78,9 +97,10 @@ def _statement(record: Record, line: Line, known: dict[str, Detail]) -> Told:
 
 def _value(about: Detail, variable: str, value: Any) -> str:
     if variable in ("content", "source", "cue"):
-        words = " … ".join(about.report.text[start:end] for start, end in spans_of(value))
-        return f"“{words[:_LONGEST]}”" if words else "none"
-    return about.told(variable, value)[:_LONGEST]
+        return short(on_one_line(about.report.text, spans_of(value)), _LONGEST) or "none"
+    if variable == "issue" and value:
+        return issue_label(value)
+    return short(about.told(variable, value), _LONGEST)
 
 
 def _lines_apart(old: str, new: str) -> tuple[str, str]:
