@@ -44,18 +44,29 @@ def test_a_missing_record_and_a_taken_port(tmp_path: Path) -> None:
         server.serve(str(tmp_path / "none.db"), browser=False)
     Record(str(tmp_path / "t.db"), create=True).close()
     taken = server._listen("127.0.0.1", 0)
-    taken.listen()
     with pytest.raises(UsageError, match="another --port"):
         server.serve(str(tmp_path / "t.db"), port=taken.getsockname()[1], browser=False)
     taken.close()
+    with pytest.raises(UsageError, match="cannot be used"):
+        server._listen("x" * 70, 0)  # no name that can be looked up
 
 
 def test_elsewhere_than_here_a_token_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     import uvicorn
 
     Record(str(tmp_path / "t.db"), create=True).close()
-    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: sockets[0].close())
-    for host, wanted in (("0.0.0.0", True), ("127.0.0.1", False)):
+    listen = server._listen
+    apps: list[Any] = []
+    monkeypatch.setattr(server, "_listen", lambda host, port: listen("127.0.0.1", port))  # a machine need not have them all
+
+    def run(self: Any, sockets: Any) -> None:
+        sockets[0].close()
+        apps.append(self.config.app)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    for host, wanted in (("0.0.0.0", True), ("::", True), ("127.0.0.1", False), ("127.0.0.2", False)):
         server.serve(str(tmp_path / "t.db"), host=host, port=0, browser=False)
-        assert ("?token=" in capsys.readouterr().out) is wanted
+        told = capsys.readouterr().out
+        assert ("?token=" in told) is wanted and "[::]" not in told
+        assert host in apps[-1].hosts  # it answers to the address that it tells
     assert not server.is_local("desk.example") and server.is_local("::1")

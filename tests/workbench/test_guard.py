@@ -1,5 +1,6 @@
 """Hostile reports, pages and forms: refused, escaped, and never an error of ours."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from workbench.conftest import HOME, Seat, the
 
 from negotiable.record import Record
-from negotiable.workbench.app import _DEEDS, _PAGES
+from negotiable.workbench.app import _DEEDS, _PAGES, build
 from negotiable.workbench.forms import LARGEST
 from negotiable.workbench.guard import POLICY
 
@@ -34,7 +35,11 @@ def test_markup_in_a_report_is_shown_and_not_obeyed(ann: Seat, record: Record) -
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "[", "localhost@evil.example", "10.0.0.1"]
+    "host",
+    [
+        *("evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "[", "localhost@evil.example", "10.0.0.1"),
+        *("evil.example@127.0.0.1", "127.0.0.1#evil.example", "127.0.0.1/evil.example", "127.0.0.1:evil", "evil\\@127.0.0.1"),
+    ],
 )
 def test_another_host_name_is_refused(ann: Seat, host: str) -> None:
     answer = ann.client.get("/review", headers={"host": host})
@@ -87,6 +92,25 @@ def test_elsewhere_a_token_is_wanted(path: str) -> None:
     assert seat.client.get("/review").status_code == 200
     assert seat.client.get("/review", headers={"host": "192.0.2.7:8765"}).status_code == 200
     assert seat.client.get("/review", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_form_that_is_cut_off_is_no_error_of_ours(path: str) -> None:
+    app = build(path)
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        await app({**scope, "server": ("127.0.0.1", 8765)}, receive, send)
+
+    headers = [(b"host", b"127.0.0.1:8765"), (b"origin", HOME.encode()), (b"content-length", b"9")]
+    scope = {"type": "http", "method": "POST", "scheme": "http", "path": "/undo", "query_string": b"", "headers": headers}
+    asyncio.run(ask())
+    assert sent[0]["status"] == 400
 
 
 def test_a_form_of_ten_megabytes_is_refused(ann: Seat) -> None:

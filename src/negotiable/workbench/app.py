@@ -8,7 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -91,6 +91,8 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
             query = Form(request.url.query)
         except TooMuch as error:
             return _problem(str(error), 413)
+        except ClientDisconnect:  # the page was left while its form was on the way: nobody is there to be told
+            return Response(status_code=400)
 
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
 

@@ -2,8 +2,9 @@
 
 import hmac
 import ipaddress
+import re
 from collections.abc import Iterable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -24,6 +25,7 @@ _HEADERS = {
     "cache-control": "no-store",
 }
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+)(?::[0-9]{1,5})?")  # a name or an address, with a port: nothing else goes there
 _CHANGING = ("POST",)
 _READING = ("GET", "HEAD")
 
@@ -69,13 +71,10 @@ class Guard:
         return None
 
     def _is_ours(self, host: str) -> bool:
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
+        found = _HOST.fullmatch(host.lower())
+        if found is None:
             return False
-        if name in self.hosts or f"[{name}]" in self.hosts:
-            return True
-        return self.token is not None and _is_address(name)
+        return found[1] in self.hosts or (self.token is not None and _is_address(found[1].strip("[]")))
 
     def _without_token(self, request: Request) -> Response | None:
         assert self.token is not None

@@ -12,6 +12,7 @@ from negotiable.errors import UsageError
 from negotiable.workbench.app import build
 
 HOST, PORT = "127.0.0.1", 8765
+_EVERYWHERE = ("0.0.0.0", "::")
 
 
 def serve(
@@ -26,10 +27,10 @@ def serve(
 
     if not is_local(host):
         token = token or secrets.token_urlsafe(24)
-        hosts = (*hosts, socket.gethostname(), host)
-    app = build(path, hosts=hosts, token=token)
+        hosts = (*hosts, socket.gethostname())
+    app = build(path, hosts=(*hosts, host), token=token)
     listening = _listen(host, port)
-    name = f"[{host}]" if ":" in host else socket.gethostname() if host == "0.0.0.0" else host
+    name = socket.gethostname() if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/" + (f"?token={token}" if token else "")
     sys.stdout.write(f"{path} is open at {address}\nCtrl-C ends it; everything is saved as you go.\n")
     sys.stdout.flush()
@@ -53,9 +54,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
-    except OSError as error:
+        found.listen()  # at once: of two that start together the second is told, and a browser that is early waits
+    except (OSError, UnicodeError) as error:
         found.close()
-        raise UsageError(
-            f"{host}:{port} cannot be used ({error.strerror or error}): give another --port, or 0 for a free one"
-        ) from error
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{host}:{port} cannot be used ({why}): give another --port, or 0 for a free one") from error
     return found
