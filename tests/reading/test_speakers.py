@@ -202,3 +202,39 @@ def test_a_source_that_begins_within_a_phrase_is_who_stands_after_and() -> None:
     source = "the Danes and Ole Ree, a Norwegian deputy minister"
     assert said(f"This was against the wish of {source}, said no.", source) == [("Ole Ree", "Norway")]
     assert said(f"It rained. Then {source}, said no.", source)[0][0] != "Ole Ree"
+
+
+@pytest.mark.parametrize(
+    ("then", "source"),
+    [
+        ("In a swipe at Mr Ree, he said no.", "he"),
+        ("In a rebuke to Foreign Minister Lars Dahl, he said no.", "he"),
+    ],
+)
+def test_he_is_not_the_one_a_swipe_is_about(then: str, source: str) -> None:
+    text = f"Mr Ree and Lars Dahl were in Bergen. Jens Holm said no. {then}"
+    assert [name for name, _side in said(text, "Jens Holm", source)] == ["Jens Holm"] * 2
+
+
+def test_before_a_colon_the_subject_speaks_and_not_the_one_spoken_of() -> None:
+    text = "Jens Holm said no. Minister Ole Ree brushed it aside: “Mr Holm left early.”"
+    first = Attribution("s0", ((0, 9),), (), ((15, 17),))  # not by Holm, whom it names
+    quoted = Attribution("s1", (), (), ((text.index("“"), len(text)),), kind="direct")
+    actors, done = resolve(Report("invented", text), [first, quoted])
+    names = {actor.id: actor.name for actor in actors}
+    assert [names[a.speaker or ""] for a in done] == ["Jens Holm", "Ole Ree"]
+    text = text.replace("Minister Ole Ree brushed it aside:", "The wind and sea brushed it aside.")
+    assert resolve(Report("invented", text), [first, quoted])[1][1].speaker is None
+
+
+@pytest.mark.parametrize(
+    "role", ["a critic of President Anna Berg", "an adviser to President Anna Berg", "the president's chief of staff"]
+)
+def test_who_works_for_a_president_or_against_one_is_none(role: str) -> None:
+    text = f"President Anna Berg met them. Jens Holm, {role}, said no. “Watch me,” the President wrote."
+    assert [name for name, _side in said(text, "Jens Holm", "the President")] == ["Jens Holm", "Anna Berg"]
+
+
+def test_a_dateline_and_the_code_of_a_share_are_no_part_of_a_name() -> None:
+    text = "BERGEN, Norway Fjordline's Chief Executive (FJRDn.OL) said no."
+    assert said(text, "Norway Fjordline's Chief Executive (FJRDn.OL)") == [("Fjordline's Chief Executive", "Fjordline")]

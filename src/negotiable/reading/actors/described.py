@@ -10,7 +10,7 @@ from negotiable.reading.actors.words import Words
 from negotiable.terms.reading import ActorKind
 
 _CLAUSES = frozenset(
-    ["holding", "carrying", "waving", "chanting", "who", "which", "that", "whose", ",", "set", "including", "such"]
+    ["holding", "carrying", "waving", "chanting", "who", "which", "that", "whose", ",", "(", "set", "including", "such"]
 )  # end the name of someone described
 _STATE_NOUNS = word_set("state_nouns")
 

@@ -1,5 +1,6 @@
 """Where names stand in a report and what each is: a country, a body, a person with a title, or unknown."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from negotiable.reading.actors.titled import last_head, title_span
 from negotiable.reading.actors.words import Words
 
 NameKind = Literal["person", "country", "body", "adjective", "people", "capital", "unknown"]
+_TICKER = re.compile(r"[A-Z]{1,5}[a-z]?\.[A-Z]{1,2}")
 _COMPASS = frozenset(["northern", "southern", "eastern", "western"])
 
 
@@ -42,13 +44,19 @@ def find_names(words: Words) -> list[Name]:
     found: list[Name] = []
     i, count = 0, len(words)
     while i < count:
-        if not words.capital[i]:
+        if not words.capital[i] or _is_ticker(words, i):
             i += 1
             continue
         last = run_end(words, i)
         _read_run(words, i, last, found)
         i = last
     return found
+
+
+def _is_ticker(words: Words, i: int) -> bool:
+    """Whether word `i` is a share's code and nobody's name: "Kolmer Chief Executive (KOLMn.DE) told …"."""
+    word = words.word[i]
+    return "." in word and _TICKER.fullmatch(word) is not None and (word[1] != "." or (i > 0 and words.low[i - 1] == "("))
 
 
 def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:

@@ -80,7 +80,7 @@ class Offices:
         return min(lists, key=len)[-300:] if lists else []
 
     def _index_role(self, draft: Draft, first: int, last: int) -> None:
-        held = _role_words(self.words, first, last, -1)
+        held = _held_words(self.words, first, last)
         for word in held:
             self._by_word.setdefault(word, []).append((held, draft))
 
@@ -233,6 +233,14 @@ def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
     if "diplomat" not in found:
         found.discard("top")
     return found - {"senior", "us", "new", "european", "republican", "democratic"}
+
+
+def _held_words(words: Words, first: int, last: int) -> set[str]:
+    """The words of the office that a role gives its holder: neither a president's critic nor the president's aide is one."""
+    head = read_phrase(words, first, last).head
+    owners = [k for k in range(first, head) if words.low[k] in ("'s", "’s")]
+    others = [k for k in range(head + 1, last) if words.low[k] in word_set("heads") - {"state"}]
+    return _role_words(words, owners[-1] + 1 if owners else first, others[0] if head >= 0 and others else last, -1)
 
 
 def _name_words(name: str) -> set[str]:

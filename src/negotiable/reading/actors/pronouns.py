@@ -1,9 +1,10 @@
 """Whom a pronoun stands for: the nearest fitting actor, by number, gender and place in the sentence."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from negotiable.reading.actors.drafts import Draft
-from negotiable.reading.actors.gazetteer import word_set
+from negotiable.reading.actors.gazetteer import titles, word_set
 from negotiable.reading.actors.words import Words
 
 if TYPE_CHECKING:
@@ -32,17 +33,25 @@ def fits(draft: Draft, pronoun: str) -> bool:
     return True
 
 
-def antecedent(words: Words, cast: "Cast", at: int, pronoun: str, speakers: list[tuple[int, Draft]]) -> Draft | None:
+def antecedent(
+    words: Words,
+    cast: "Cast",
+    at: int,
+    pronoun: str,
+    speakers: list[tuple[int, Draft]],
+    others: Sequence[Draft] = (),
+) -> Draft | None:
     """The actor that the pronoun at word `at` stands for, or None.
 
     `speakers`: (word number of the source, actor) of the statements so far, in order. Sentences are searched backwards
     outside quotations: in each the speaker comes first, then the subject, then the others from left to right.
+    `others`: actors for whom it does not stand.
     """
     sentence = words.sentence[at]
     # who spoke in a sentence counts before who is merely named in it
     spoke: dict[int, Draft] = {}
     for position, draft in reversed(speakers[-_LONG:]):
-        if position < at and fits(draft, pronoun):
+        if position < at and fits(draft, pronoun) and draft not in others:
             spoke.setdefault(words.sentence[position], draft)
     searched, number = 0, sentence
     fallback: Draft | None = None
@@ -53,9 +62,9 @@ def antecedent(words: Words, cast: "Cast", at: int, pronoun: str, speakers: list
         first = max(first, last - _LONG)
         if number in spoke:
             return spoke[number]
-        mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun)]
+        mentions = [m for m in cast.between(first, last) if not words.quoted[m[0]] and fits(m[2], pronoun) and m[2] not in others]
         if mentions:
-            subject = _subject(words, first, mentions)
+            subject = subject_of(words, first, mentions)
             if subject is not None:
                 return subject
             if number < sentence:
@@ -67,7 +76,7 @@ def antecedent(words: Words, cast: "Cast", at: int, pronoun: str, speakers: list
     return fallback
 
 
-def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -> Draft | None:
+def subject_of(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -> Draft | None:
     """The subject of the sentence: the first mention that no preposition and no possessive governs.
 
     "X's proposal" counts as X, for words spoken or written; a participle that opens the sentence takes its object with it.
@@ -79,9 +88,7 @@ def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -
     for start, end, draft in mentions:
         if start < begins:
             continue
-        before = words.low[start - 1] if start > first else ""
-        if before in ("the", "a", "an") and start - 1 > first:
-            before = words.low[start - 2]
+        before = _before(words, first, start)
         following = words.low[end] if end < len(words) else ""
         if following in ("'s", "’s"):
             if before in _OBJECTS or (words.low[end + 1 : end + 2] != [] and words.low[end + 1] not in word_set("speech_nouns")):
@@ -90,6 +97,17 @@ def _subject(words: Words, first: int, mentions: list[tuple[int, int, Draft]]) -
         if before not in _OBJECTS or (following == "," and words.low[end + 1 : end + 2] in (["who"], ["whose"])):
             return draft  # also "a blow to X, whose office said he …"
     return None
+
+
+def _before(words: Words, first: int, name: int) -> str:
+    """The word before a name, its titles and its article, "" where the sentence begins with them: "at" of "at the late Mr X"."""
+    address, heads, modifiers = titles()["address"], word_set("heads"), word_set("modifiers")
+    k = name - 1
+    while k >= first and ((low := words.low[k].rstrip(".")) in address or low in heads or low in modifiers):
+        k -= 1
+    if k > first and words.low[k] in ("the", "a", "an"):
+        k -= 1
+    return words.low[k] if k >= first else ""
 
 
 def relative(words: Words, cast: "Cast", at: int) -> Draft | None:

@@ -9,7 +9,7 @@ from negotiable.reading.actors.gazetteer import word_set
 from negotiable.reading.actors.named import named
 from negotiable.reading.actors.offices import Offices
 from negotiable.reading.actors.phrases import PRONOUNS, read_phrase
-from negotiable.reading.actors.pronouns import antecedent, gender_of, relative
+from negotiable.reading.actors.pronouns import antecedent, gender_of, relative, subject_of
 from negotiable.reading.actors.relays import Relays
 from negotiable.reading.actors.several import Several, is_count
 from negotiable.reading.actors.words import Words
@@ -31,6 +31,7 @@ class Sources:
         self.attributions = sorted(attributions, key=lambda a: self._position(a))
         self.spoken: list[tuple[int, Draft]] = []
         self.found: dict[str, Found] = {}
+        self.spoken_of: list[Draft] = []  # in the quotation at hand
         offices = Offices(words, cast, self.spoken, sorted(r for r in ranges.values() if r))
         self.descriptions = Descriptions(words, cast, self.spoken, offices)
         self.several = Several(words, cast, self.spoken, self._one)
@@ -48,6 +49,7 @@ class Sources:
             return {}
         for attribution in self.attributions:
             at = self.ranges.get(attribution.id)
+            self.spoken_of = self._spoken_of(attribution)
             if at:
                 speaker, relay = self._source(*at, attribution)
                 if speaker:
@@ -55,6 +57,7 @@ class Sources:
                     self.spoken.append((at[0], speaker))
                 self.found[attribution.id] = (speaker, relay)
         for attribution in self.attributions:
+            self.spoken_of = self._spoken_of(attribution)
             if not self.ranges.get(attribution.id):
                 self.found[attribution.id] = (self._continued(attribution), None)
         return self.found
@@ -66,19 +69,44 @@ class Sources:
         if not attribution.content:
             return None
         at = self.words.at(attribution.content[0][0])
+        leads = self._leading_to(at)
+        if leads:
+            return leads
         index = bisect_left(self.spoken, at, key=lambda spoken: spoken[0])
         if index == 0:
             return None
         position, draft = self.spoken[index - 1]
         if position < self.words.report_first(at):
             return None
-        return draft if self.words.paragraph[at] - self.words.paragraph[position] <= 1 else None
+        near = self.words.paragraph[at] - self.words.paragraph[position] <= 1
+        return draft if near and draft not in self.spoken_of else None
+
+    def _leading_to(self, at: int) -> Draft | None:
+        """The subject of the clause before a quotation's colon: "X brushed the comment aside: “…”"."""
+        words = self.words
+        if at < 2 or words.low[at - 1] != ":" or words.quoted[at - 1] or not words.joined(at):
+            return None
+        first, _last = words.sentence_span(words.sentence[at - 1])
+        named_there = [m for m in self.cast.between(first, at - 1) if m[2] not in self.spoken_of]
+        return subject_of(words, first, named_there) if named_there else None
+
+    def _spoken_of(self, attribution: Attribution) -> list[Draft]:
+        """Whom a direct quotation names, and who is therefore not taken for the one behind a pronoun who speaks it."""
+        if attribution.kind != "direct":
+            return []
+        ranges = (self.words.range_of(*span) for span in attribution.content)
+        return [
+            draft for first, last in ranges for _first, _last, draft in self.cast.between(first, last) if draft.kind == "person"
+        ]
 
     # one source
 
     def _source(self, first: int, last: int, attribution: Attribution) -> Found:
         words = self.words
         last = self._whole(last)
+        first = next(
+            (k for k in range(last - 1, first, -1) if words.opens[k] and words.low[k - 1] not in _EDGE), first
+        )  # a dateline
         while first < last and words.low[first] in _EDGE:
             first += 1
         while last > first and (words.low[last - 1] in _EDGE or (last - first > 1 and words.low[last - 1] in _OPEN)):
@@ -128,7 +156,7 @@ class Sources:
                 and self.words.paragraph[at] - self.words.paragraph[self.spoken[-1][0]] <= 1
                 else None
             )
-        found = antecedent(self.words, self.cast, at, low, self.spoken)
+        found = antecedent(self.words, self.cast, at, low, self.spoken, self.spoken_of)
         if found and found.kind == "person" and not found.gender:
             found.gender = gender_of(low)  # what the text calls "he" once it does not call "she" later
         return found
