@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from running import start
+from running import run_here
 
 from negotiable.coding.codebook import load
 from negotiable.coding.codebook_file import _ISSUE_FIELDS
@@ -23,7 +23,7 @@ def test_its_commands_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for line in block("sh").splitlines():
         command = line.partition("#")[0].split()
-        done = start(command[1:], folder=tmp_path)
+        done = run_here(command[1:], folder=tmp_path)
         assert (done.status, done.err) == (0, "") and done.out, line
 
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from running import start
+from running import run_here
 
 from negotiable.cli import app
 
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         words, _, source = words.partition(" < ")
         stdin = (folder / source.strip()).read_bytes() if source else b""
         arguments = [path for word in words.split() for path in (sorted(map(str, folder.glob(word))) if "*" in word else [word])]
-        done = start(arguments, stdin=stdin, folder=folder)
+        done = run_here(arguments, stdin=stdin, folder=folder)
         assert (done.status, done.err) == (0, ""), command
         assert done.out, command
         if target:

@@ -1,13 +1,12 @@
 """The program in this process, with the reader replaced by a quick stand-in."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import Result
+from running import Result, run_here
 
-from negotiable.cli import app, stream
+from negotiable.cli import stream
 from negotiable.terms import Codebook, CodedReading, Report
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
@@ -28,15 +27,7 @@ def stand_in(report: Report, codebook: Codebook | None = None) -> CodedReading:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command line in this process, with the stand-in for the reader."""
     monkeypatch.setattr(stream, "read_and_code", stand_in)
-
-    def run(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["negotiable", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            app.main()
-        printed = capsys.readouterr()
-        return Result(int(ended.value.code or 0), printed.out, printed.err)
-
-    return run
+    return lambda *arguments: run_here(list(map(str, arguments)))

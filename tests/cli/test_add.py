@@ -15,25 +15,12 @@ from pathlib import Path
 
 import pytest
 from brief.builder import Builder, talks
-from running import SOURCE, Result
+from running import QUICK, SOURCE, Result
 
 from negotiable.record import Record
 
 Run = Callable[..., Result]
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
-
-# A program whose reader is quick and finds each sentence as a statement; killed and started again by the tests.
-QUICK = """
-import sys
-from negotiable.cli import main, stream
-from negotiable.terms import CodedReading, Statement
-def quick(report, codebook=None):
-    ends = [i + 1 for i, c in enumerate(report.text) if c == "."]
-    spans = list(zip([0, *ends], ends))
-    return CodedReading(report, "talks@1.0", (), tuple(Statement(f"s{n}", (), (), (span,)) for n, span in enumerate(spans)))
-stream.read_and_code = quick
-main()
-"""
 
 
 def fill(folder: Path, count: int) -> Path:
@@ -46,7 +33,7 @@ def fill(folder: Path, count: int) -> Path:
 
 
 def quick(record: Path, *reports: object, before: Callable[[], None] | None = None) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", QUICK, "add", str(record), *map(str, reports)]
+    command = [*QUICK, "add", str(record), *map(str, reports)]
     environment = os.environ | {"PYTHONPATH": str(SOURCE)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=before)
 

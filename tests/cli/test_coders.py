@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from coding.stub_model import model, send
-from running import start
+from running import run_here
 
 from negotiable.cli.coders import CoderChoice, choice
 from negotiable.errors import UsageError
@@ -43,9 +43,9 @@ def test_a_model_is_asked_only_when_its_endpoint_is_named(tmp_path: Path) -> Non
         send(handler, json.dumps({"choices": [{"message": {"content": json.dumps(codes)}}]}).encode())  # type: ignore[arg-type]
 
     with model(answer) as stub:  # type: ignore[arg-type]
-        plain = start(["read", str(path)])
+        plain = run_here(["read", str(path)])
         assert stub.asked == []
-        coded = start(["read", str(path), "--coder", "llm", "--endpoint", stub.address, "--model", "stub"])
+        coded = run_here(["read", str(path), "--coder", "llm", "--endpoint", stub.address, "--model", "stub"])
         assert len(stub.asked) == 1
     before, after = (json.loads(run.out) for run in (plain, coded))
     assert (before["statements"][0]["issue"], after["statements"][0]["issue"]) == ("fisheries", "territory")

@@ -1,4 +1,4 @@
-"""The real program in processes of its own: bad input, streams, encodings, and what it does not load."""
+"""The real program, mostly in a process of its own: bad input, streams, encodings, and what it does not load."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import PROGRAM, SOURCE, start
+from running import QUICK, run_here, start
 
 SENTENCE = "The envoy said that the two sides would meet again in Port Ansel on Friday.\n"
 
@@ -60,7 +60,7 @@ def test_a_hundred_thousand_quotation_marks(tmp_path: Path) -> None:
 def test_no_statement_gives_a_brief_that_says_so(tmp_path: Path) -> None:
     path, page = tmp_path / "weather.txt", tmp_path / "page.html"
     path.write_text("Rain fell on the coast. The wind was from the west.", encoding="utf-8")
-    result = start(["brief", str(path), "--html", str(page)])
+    result = run_here(["brief", str(path), "--html", str(page)])
     assert (result.status, result.err) == (0, "")
     assert "0 statements" in result.out or "no statement" in result.out.lower()
     assert page.stat().st_size > 0
@@ -69,16 +69,10 @@ def test_no_statement_gives_a_brief_that_says_so(tmp_path: Path) -> None:
 def test_a_script_in_a_report_is_shown_as_text(tmp_path: Path) -> None:
     path, page = tmp_path / "talks.txt", tmp_path / "page.html"
     path.write_text("“<script>alert(1)</script> is no offer,” the envoy Mara Oddsen said.", encoding="utf-8")
-    assert start(["brief", str(path), "--html", str(page)]).status == 0
+    assert run_here(["brief", str(path), "--html", str(page)]).status == 0
     written = page.read_text(encoding="utf-8")
     assert "<script>alert(1)" not in written
     assert "alert(1)" in written
-
-
-def test_the_same_report_gives_the_same_output_whatever_the_order_of_sets() -> None:
-    samples = str(SOURCE.parent / "examples")
-    one, two = (start(["read", samples], PYTHONHASHSEED=seed) for seed in ("1", "2"))
-    assert one.out and one == two
 
 
 @pytest.mark.parametrize(
@@ -87,8 +81,8 @@ def test_the_same_report_gives_the_same_output_whatever_the_order_of_sets() -> N
 def test_a_terminal_that_knows_only_ascii_stops_nothing(tmp_path: Path, environment: dict[str, str]) -> None:
     path = tmp_path / "talks.txt"
     path.write_text(TALKS, encoding="utf-8")
-    assert "“We will not leave" in start(["read", str(path)], **environment).out
-    assert start(["brief", str(path)], **environment).status == 0
+    assert "“We will not leave" in start(["read", str(path)], program=QUICK, **environment).out
+    assert start(["brief", str(path)], program=QUICK, **environment).status == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are bytes on POSIX only")
@@ -96,19 +90,19 @@ def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
     with open(path, "w", encoding="utf-8") as file:
         file.write(SENTENCE)
-    result = start(["read", os.fsdecode(path)])
+    result = start(["read", os.fsdecode(path)], program=QUICK)
     assert result.status == 0
     assert os.fsencode(json.loads(result.out)["report"]["location"]) == path
 
 
 def test_standard_input(tmp_path: Path) -> None:
-    result = start(["read", "-"], stdin=TALKS.encode())
+    result = start(["read", "-"], program=QUICK, stdin=TALKS.encode())
     assert json.loads(result.out)["report"]["location"] == "-"
 
 
 def test_a_reader_of_the_output_that_stops_early_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(SENTENCE * 10, encoding="utf-8")
-    program = [*PROGRAM, "read", *[str(tmp_path / "a.txt")] * 4]
+    (tmp_path / "a.txt").write_text(SENTENCE * 2_000, encoding="utf-8")  # more than a pipe holds
+    program = [*QUICK, "read", *[str(tmp_path / "a.txt")] * 4]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.read(10)
@@ -120,7 +114,7 @@ def test_a_reader_of_the_output_that_stops_early_is_no_error(tmp_path: Path) -> 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_a_full_disk_is_one_line(report: Path) -> None:
     with open("/dev/full", "w") as full:
-        program = [*PROGRAM, "read", str(report)]
+        program = [*QUICK, "read", str(report)]
         done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1

@@ -55,9 +55,9 @@ def test_an_answer_cut_off_on_its_way_leaves_nothing_waiting_for_the_rest() -> N
     assert threading.enumerate() == threads
 
 
-def test_the_program_prints_the_same_with_two_processes() -> None:
+def test_the_program_prints_the_same_with_two_processes_and_another_order_of_sets() -> None:
     files = [str(EXAMPLES / name) for name in sorted(os.listdir(EXAMPLES)) if name.endswith(".txt")]
-    alone, together = (start(["read", *files, "missing.txt", *files[:1], "--workers", n]) for n in "12")
+    alone, together = (start(["read", *files, "missing.txt", *files[:1], "--workers", n], PYTHONHASHSEED=n) for n in "12")
     assert alone.out.count("\n") == len(files) + 1
     assert together == alone
 

@@ -2,7 +2,7 @@
 
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -39,10 +39,13 @@ def _no_look(self: Closer, context: Context, one: Attribution, signs: list[float
     return np.zeros(8, np.float32)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Tagger, "_encode", _stand_in)
-    monkeypatch.setattr(Closer, "logits", _no_look)
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Tagger, "_encode", _stand_in)
+        patch.setattr(Closer, "logits", _no_look)
+        seconds(people(600))  # loads the word lists
+        yield
 
 
 def seconds(text: str) -> float:
@@ -61,9 +64,11 @@ def names() -> Iterator[str]:
         yield "".join(syllables[n // 60**k % 60] for k in (2, 1, 0)).capitalize()
 
 
-def people(count: int) -> str:
+def people(size: int) -> str:
     each = names()
-    return " ".join(f"{next(each)} {next(each)}, the president of {next(each)}, said the deal was off." for _ in range(count))
+    return " ".join(
+        f"{next(each)} {next(each)}, the president of {next(each)}, said the deal was off." for _ in range(size // 66)
+    )
 
 
 UNITS = {
@@ -90,34 +95,30 @@ UNITS = {
     "control characters": "no \x1b[31m \x07\x00",
     "braces": "{{ 7*7 }} {% raw %} ",
 }
+TEXTS = {name: lambda size, unit=unit: unit * (size // len(unit)) for name, unit in UNITS.items()} | {"people": people}
 
 
-@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
-def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
-    size = 6_000
-    short, long = unit * (size // len(unit)), unit * (4 * size // len(unit))
-    seconds(short)  # word lists are loaded
-    once = seconds(short)
-    assert any(seconds(long) < 8 * once + 0.3 for _ in range(2))
-
-
-def test_a_text_of_names_takes_linear_time() -> None:
-    seconds(people(50))
-    once = seconds(people(300))
-    assert any(seconds(people(1200)) < 8 * once + 0.3 for _ in range(2))
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_four_times_the_text_takes_about_four_times_as_long(text: Callable[[int], str]) -> None:
+    size = 4_000
+    while (once := seconds(text(size))) < 0.06:  # long enough to tell four times from sixteen
+        size *= 3
+    assert any(seconds(text(4 * size)) < 8 * once + 0.3 for _ in range(2))
 
 
 def test_memory_grows_by_little_with_the_text() -> None:
     """A text of 5 MB has to fit into 400 MB, of which the program and the encoder take 110."""
-    text = "".join(f"Envoy Bo Lang of the port said on Monday that line {n} was open.\n" for n in range(300))
-    seconds(text)
-    tracemalloc.start()
-    try:
-        seconds(text)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak < 200 * len(text)
+    lines = [f"Envoy Bo Lang of the port said on Monday that line {n} was open.\n" for n in range(120)]
+    texts = "".join(lines[:60]), "".join(lines)
+    peaks = []
+    for text in texts:
+        tracemalloc.start()
+        try:
+            seconds(text)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 200 * (len(texts[1]) - len(texts[0]))
 
 
 def test_windows_of_a_long_line_lose_nothing_and_know_the_quotation_around_them() -> None:
