@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from brief.builder import Builder
+from lxml.html import fromstring
 from workbench.conftest import Seat, the
 
 from negotiable.record import Filters, Record
@@ -41,6 +43,21 @@ def test_only_what_was_changed_is_said_and_the_page_tells_who_when_old_and_new(a
     assert "stance: oppose → refuse" in told and re.search(r"Ann, 20\d\d-\d\d-\d\d \d\d:\d\d UTC", told)
     assert "the program: oppose" in told
     ann.do(f"/statements/{one.id}/correct", status=400, stance="refuse")  # nothing changed
+
+
+def test_a_field_left_alone_changes_nothing_whatever_characters_it_holds(ann: Seat, record: Record) -> None:
+    b = Builder("\u202eOna\x07 Brandt said the quay stays shut. Nobody answered.", location="odd.txt", title="Odd \u2066 one")
+    one = b.said(b.actor("\u202eOna\x07 Brandt", f"S\u202eide\n{'x' * 300}"), "the quay stays shut", issue="other: a\x85b\nc")
+    record.add(b.build(), "r1")
+    one = the(record, "the quay stays shut").id
+    page = ann.get(f"/review?s={one}&review=any")
+    assert not set("\u202e\u2066\x07\x85") & set(page)  # what turns the words around it is not passed on
+    (form,) = (form for form in fromstring(page).forms if form.get("id") == "correct")
+    ann.do(
+        form.action,
+        **{name: value.replace("\n", "") for name, value in form.form_values() if name != "key"} | {"stance": "refuse"},
+    )
+    assert [(c.variable, c.new) for c in record.history(one) if c.coder == "person:Ann"] == [("stance", "refuse")]
 
 
 def test_what_somebody_else_said_meanwhile_is_not_taken_back_by_an_old_page(ann: Seat, path: str, record: Record) -> None:

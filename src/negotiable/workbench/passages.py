@@ -10,8 +10,9 @@ from negotiable.record.current import merged
 from negotiable.terms import Span, Spans
 
 SHOWN = 60_000  # characters of a report on one page
-# Characters that an HTML page may not hold: shown as the replacement character, one for one, so that offsets hold.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Characters that an HTML page may not hold, or that turn the words around them: a stance beside a quotation would read backwards.
+# Shown as the replacement character, one for one, so that offsets hold.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _OFFSETS = re.compile(r"\d+\s*[-–]\s*\d+(?:\s*[,;]\s*\d+\s*[-–]\s*\d+)*\Z")
 _PAIR = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _BETWEEN = re.compile(r"\s+(?:\.\.\.|…)\s+")

@@ -15,7 +15,7 @@ from negotiable.terms import Actor, Spans
 from negotiable.workbench.chosen import chosen
 from negotiable.workbench.desk import Ask, Away
 from negotiable.workbench.forms import Form
-from negotiable.workbench.passages import meant, quoted, same_words, typed
+from negotiable.workbench.passages import meant, quoted, same_words, showable, typed
 from negotiable.workbench.statement import CODES, Detail, cast, detail, report
 
 _PLAIN = ("issue", "stance", "firmness", "act", "party")
@@ -117,9 +117,11 @@ def _away(ask: Ask, done: list[int], statement: str) -> Away:
 def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
     """The codes of a form that differ from those on the page; makes actors that the report's cast does not have."""
     form, text = ask.form, shown.report.text
-    codes: dict[str, Any] = {name: form.text(name)[:_LONGEST] or None for name in _PLAIN if name in form}
+    codes: dict[str, Any] = {
+        name: form.text(name)[:_LONGEST] or None for name in _PLAIN if _filled(form, name, shown.values.get(name))
+    }
     for name in ("speaker", "target"):
-        if name in form:
+        if _filled(form, name, shown.named(shown.values.get(name))):
             codes[name] = _member(ask, shown, name)
     if "said_on" in form:
         codes["said_on"] = _day(form.text("said_on")) if form.text("said_on") else None
@@ -130,9 +132,16 @@ def _changed(ask: Ask, shown: Detail) -> dict[str, Any]:
         _check_quote(form, text, codes["content"])
     if CONDITION in form:
         codes[CONDITION] = _condition(form, shown)
-    if "party" in codes and "speaker" in codes and _same(codes["party"], shown.values.get("party")):
-        del codes["party"]  # another speaker brings its own side
     return {name: value for name, value in codes.items() if not _same(value, shown.values.get(name))}
+
+
+def _filled(form: Form, name: str, was: str | None) -> bool:
+    """Whether somebody filled a field in: what stood there comes back without the characters that a page or field cannot hold."""
+    return name in form and _held(form.text(name)) != _held(was or "")
+
+
+def _held(text: str) -> str:
+    return showable(text).replace("\r", "").replace("\n", "").strip()
 
 
 def _day(given: str) -> str:
