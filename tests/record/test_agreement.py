@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from negotiable.record.agreement import alpha, interval, ordinal, overlap, passage_alpha, share
+from negotiable.record.agreement import alpha, interval, ordinal, overlap, passages, share
 
 ABOVE_CHANCE = ("0100000010", "1110010000")  # Krippendorff 2011, section A: two observers, two values: .095
 FIVE_VALUES = ("aabbdcccedda", "babbbcccEddd".lower())  # section B: two observers, five values: .692
@@ -40,7 +40,7 @@ def test_where_alpha_tells_nothing() -> None:
     assert alpha([["x", "x"], ["y", "y"]]) == 1
     assert alpha([["x", "x"], ["x", "x"]]) is None and alpha([["x"]]) is None
     assert alpha([["wish", "wish"]], ordinal(("wish", "demand"))) is None
-    assert passage_alpha([]) is None and passage_alpha([[("a", ((0, 5),)), ("a", ((0, 5),))]]) is None
+    assert passages([]).alpha is None and passages([[("a", ((0, 5),)), ("a", ((0, 5),))]]).alpha is None
 
 
 def test_passages_differ_by_what_not_both_cover() -> None:
@@ -52,8 +52,10 @@ def test_passages_differ_by_what_not_both_cover() -> None:
     def apart(one: Any, other: Any) -> float:
         return 1 - (overlap(one[1], other[1]) if one[0] == other[0] else 0)
 
-    assert passage_alpha(given) == pytest.approx(alpha(given, lambda _: apart))  # by the definition, pair by pair
-    assert passage_alpha([[("x", a), ("x", a)], [("x", c), ("x", c)]]) == 1
+    assert passages(given).alpha == pytest.approx(alpha(given, lambda _: apart))  # by the definition, pair by pair
+    assert passages([[("x", a), ("x", a)], [("x", c), ("x", c)]]).alpha == 1
+    of_each = [passages(given[:2]), passages(given[2:])]
+    assert [sum(part) for part in zip(*of_each, strict=True)] == pytest.approx(passages(given))  # texts count by themselves
 
 
 def test_the_interval_of_a_share() -> None:

@@ -106,7 +106,9 @@ def split(connection: sqlite3.Connection, one: str, other: str | None, coder: st
     connection.executemany("UPDATE cast SET actor = ? WHERE n = ?", ((apart, row[0]) for row in rows))
     _judge(connection, key, _apart(key, str(report)), False, coder)
     _move(connection, [apart])
-    due.reached(connection, {*give_sides(connection, apart), *_together(connection, apart, _lead(connection, key))})
+    give_sides(connection, apart)
+    rows = connection.execute("SELECT s.n FROM statement s JOIN report r ON r.n = s.report WHERE r.id = ?", (report,)).fetchall()
+    due.reached(connection, [n for (n,) in rows])
 
 
 def judgements(connection: sqlite3.Connection) -> list[Judgement]:
@@ -159,11 +161,11 @@ def _settle(connection: sqlite3.Connection) -> None:
 
 
 def _together(connection: sqlite3.Connection, actor: int, lead: int) -> list[int]:
-    """The statements by an actor and by others with this lead in the reports that name both: one speaker there, or two."""
+    """The statements of the reports that name both an actor and another one with this lead: they are one there, or two."""
     rows = connection.execute(
-        "SELECT DISTINCT s.n FROM cast c CROSS JOIN cast d ON d.report = c.report AND d.actor <> c.actor "
-        "CROSS JOIN actor other ON other.n = d.actor AND other.lead = ? "
-        "CROSS JOIN statement s ON s.report = c.report AND s.speaker IN (c.n, d.n) WHERE c.actor = ? AND s.withdrawn = 0",
+        "SELECT n FROM statement WHERE withdrawn = 0 AND report IN (SELECT c.report FROM cast c "
+        "CROSS JOIN cast d ON d.report = c.report AND d.actor <> c.actor CROSS JOIN actor other ON other.n = d.actor "
+        "AND other.lead = ? WHERE c.actor = ?)",
         (lead, actor),
     )
     return [n for (n,) in rows.fetchall()]
@@ -215,10 +217,6 @@ def _known_key(connection: sqlite3.Connection, name: str) -> str:
     if connection.execute("SELECT 1 FROM actor WHERE key = ?", (key,)).fetchone() is None:
         raise BadRecord(f"no actor {name!r} in this record: list them with: negotiable actors RECORD")
     return key
-
-
-def _lead(connection: sqlite3.Connection, key: str) -> int:
-    return int(connection.execute("SELECT lead FROM actor WHERE key = ?", (key,)).fetchone()[0])
 
 
 def _apart(key: str, report_id: str) -> str:

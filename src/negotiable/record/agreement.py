@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiable.terms import Spans
 
@@ -16,15 +16,15 @@ Passage = tuple[Hashable, Spans]
 """Spans, and the text that they are of."""
 
 
-def alpha(units: Iterable[Sequence[Hashable]], metric: Metric | None = None) -> float | None:
+def alpha(units: Iterable[Sequence[Hashable]] | Counter[tuple[Hashable, ...]], metric: Metric | None = None) -> float | None:
     """Krippendorff's alpha (Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011, section C).
 
-    `units`: of each thing coded, the values that coders gave it, in any order; what a coder did not code is left out, and a
-    unit with one value does not count. `metric`: `ordinal` or `interval`; nominal if none is given. None where there is
-    nothing to compare, or where all values are the same, so that chance cannot be told from agreement.
+    `units`: of each thing coded, the values that coders gave it, in any order, or a count of such units; what a coder did not
+    code is left out, and a unit with one value does not count. `metric`: `ordinal` or `interval`; nominal if none is given.
+    None where there is nothing to compare, or where all values are the same, so that chance cannot be told from agreement.
     """
-    alike = Counter(tuple(values) for values in units if len(values) > 1)  # thousands of units hold few different ones
-    counted = [(Counter(values), times) for values, times in alike.items()]
+    alike = units if isinstance(units, Counter) else Counter(tuple(values) for values in units)
+    counted = [(Counter(values), times) for values, times in alike.items() if len(values) > 1]
     totals: Counter[Hashable] = Counter()
     for counts, times in counted:
         totals.update({value: count * times for value, count in counts.items()})
@@ -52,15 +52,34 @@ def interval(_: Mapping[Any, int]) -> Difference:
     return lambda one, other: float((one - other) ** 2)
 
 
-def passage_alpha(units: Iterable[Sequence[Passage]]) -> float | None:
-    """Alpha for passages, which differ by the share of their characters that not both cover (Jaccard's distance, as
-    Passonneau takes it for sets, Measuring Agreement on Set-valued Items, 2006). None where there is nothing to compare."""
+class Passages(NamedTuple):
+    """What alpha of passages is made of; of two sets that have no text in common the sum is that of both.
+
+    Units with two passages or more, of these all the same, passages in all; `apart`: how far those of each unit lie apart;
+    `near`: how far any two overlap.
+    """
+
+    units: int
+    same: int
+    given: int
+    apart: float
+    near: float
+
+    @property
+    def alpha(self) -> float | None:
+        """Passages differ by the share of their characters that not both cover (Jaccard's distance, as Passonneau takes it
+        for sets, Measuring Agreement on Set-valued Items, 2006). None where there is nothing to compare."""
+        expected = self.given * (self.given - 1) - 2 * self.near
+        return 1 - (self.given - 1) * self.apart / expected if expected > 0 else None
+
+
+def passages(units: Iterable[Sequence[Passage]]) -> Passages:
+    """Of each thing coded the passages that coders gave it; a unit with one does not count."""
     kept = [list(values) for values in units if len(values) > 1]
-    observed = sum(2 * _far(values) / (len(values) - 1) for values in kept)
+    apart = sum(2 * _far(values) / (len(values) - 1) for values in kept)
     given = [one for values in kept for one in values]
-    n = len(given)
-    expected = n * (n - 1) - 2 * _near(given)
-    return 1 - (n - 1) * observed / expected if expected > 0 else None
+    same = sum(values.count(values[0]) == len(values) for values in kept)
+    return Passages(len(kept), same, len(given), apart, _near(given))
 
 
 def overlap(one: Spans, other: Spans) -> float:

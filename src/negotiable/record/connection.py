@@ -15,6 +15,7 @@ _LOOK = 0.0005  # seconds after which it looks again
 _PAUSE = 0.003  # seconds, at most, that a run of additions leaves to others after each
 _PAGES = -64_000  # KiB of page cache
 _REVIEWS_KEPT = 7  # the version from which what reviews say is kept beside the acts
+_AGREEMENT_KEPT = 12  # the version from which how far coders agree is kept, too
 _PAIRS_FOLLOW = 8  # the version from which pairs follow what people coded
 _FULL = ("database or disk is full", "disk I/O error")
 
@@ -79,6 +80,10 @@ def _open(path: str) -> sqlite3.Connection:
                     from negotiable.record.opinions import fill
 
                     fill(connection)
+                elif 0 < before < _AGREEMENT_KEPT:
+                    from negotiable.record import compared
+
+                    compared.fill(connection)
                 if 0 < before < _PAIRS_FOLLOW:
                     from negotiable.record.pairs import follow_people
 

@@ -4,9 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from negotiable.record import pairs
-from negotiable.record.current import PERSON
-from negotiable.record.statements import refresh, shelf
+from negotiable.record import opinions, pairs
 
 _AT_ONCE = 3  # reports that are done within the change itself: some hundredths of a second
 
@@ -36,16 +34,7 @@ def work(connection: sqlite3.Connection) -> bool:
 
 
 def _work(connection: sqlite3.Connection, report: int) -> None:
-    """Makes what reviews say of the statements that were noted anew, and their pairs."""
+    """Makes what reviews say in the report anew, and the pairs of the statements that were noted."""
     noted = connection.execute("DELETE FROM due WHERE report = ? RETURNING statement", (report,)).fetchall()
-    numbers = {n for (n,) in noted}
-    reviewed = connection.execute(
-        "SELECT DISTINCT a.statement FROM statement s CROSS JOIN act a ON a.statement = s.n "
-        "WHERE s.report = ? AND s.withdrawn = 0 AND a.coder LIKE ?",
-        (report, f"{PERSON}%"),
-    ).fetchall()
-    here = shelf(connection, report)
-    for (n,) in reviewed:
-        if n in numbers:
-            refresh(connection, here, n)
-    pairs.follow(connection, numbers)
+    opinions.fill(connection, report)
+    pairs.follow(connection, [n for (n,) in noted])

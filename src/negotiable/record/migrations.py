@@ -4,7 +4,7 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-VERSION = 11
+VERSION = 12
 
 
 def migrate(connection: sqlite3.Connection, *, to: int = VERSION) -> None:

@@ -3,31 +3,49 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from negotiable.record import conditions
+from negotiable.record import compared, conditions
+from negotiable.record.compared import CODED
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import DECIDING, PERSON, REVIEW, Act, current, effective, span_text, spans_of
 
 if TYPE_CHECKING:
     from negotiable.record.statements import Shelf
 
-CODED = ("content", "speaker", "party", "issue", "stance", "firmness", "target", CONDITION, "act", "said_on")
-"""The variables that are compared, in the order of the form."""
-
 _COLUMNS = ("statement", "coder", "rejected", *CODED)
 
 
 def keep(connection: sqlite3.Connection, here: "Shelf", statement: int, acts: Sequence[Act]) -> None:
-    """Brings both tables up to date with all acts of a statement; `here`: its report."""
+    """Brings all that is kept of reviews up to date with all acts of a statement; `here`: its report."""
+    if _keep(connection, here, statement, acts):
+        compared.keep_passages(connection, here.report)
+
+
+def _keep(connection: sqlite3.Connection, here: "Shelf", statement: int, acts: Sequence[Act]) -> bool:
+    """Whether passages that coders gave changed."""
     if not any(act.by_person for act in acts):
-        return
+        return False
     connection.execute("DELETE FROM opinion WHERE statement = ?", (statement,))
     connection.execute("DELETE FROM verdict WHERE statement = ?", (statement,))
     held = effective(acts)
     people = {act.coder: act.n for act in held if act.by_person}  # with the last act of each
-    if not people:
-        return
+    decided = {name.replace(REVIEW, "statement") for act in held if act.coder.endswith(DECIDING) for name in act.codes}
+    if people:
+        _put(connection, here, statement, acts, held, people)
+    return compared.keep(connection, here.report, statement, decided)
+
+
+def _put(
+    connection: sqlite3.Connection,
+    here: "Shelf",
+    statement: int,
+    acts: Sequence[Act],
+    held: Sequence[Act],
+    people: Mapping[str, int],
+) -> None:
+    """What each of `people` says, and how the program's codes fared."""
     read = _packed(conditions.read(connection, statement))
     for coder, last in people.items():
         if not coder.endswith(DECIDING):
@@ -54,7 +72,7 @@ def keep(connection: sqlite3.Connection, here: "Shelf", statement: int, acts: Se
 
 
 def fill(connection: sqlite3.Connection, only: int | None = None) -> None:
-    """Makes both tables anew, for all reports or the one with this number: for reviews that are older than the tables."""
+    """Makes all of it anew, for all reports or the one with this number: for reviews that are older than the tables."""
     from negotiable.record.statements import acts_of, shelf
 
     rows = connection.execute(
@@ -62,10 +80,10 @@ def fill(connection: sqlite3.Connection, only: int | None = None) -> None:
         "AND (? IS NULL OR s.report = ?) ORDER BY 1, 2",
         (f"{PERSON}%", only, only),
     ).fetchall()
-    here = None
-    for report, n in rows:
-        here = here if here is not None and here.report == report else shelf(connection, report)
-        keep(connection, here, n, acts_of(connection, n))
+    for report, those in groupby(rows, key=lambda row: row[0]):
+        here = shelf(connection, report)
+        if any([_keep(connection, here, n, acts_of(connection, n)) for _, n in those]):
+            compared.keep_passages(connection, report)
 
 
 def _told(here: "Shelf", values: Mapping[str, Any], read: str | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from negotiable.errors import UsageError
@@ -12,7 +13,7 @@ from negotiable.record.steps import step
 from negotiable.workbench.changes import after
 from negotiable.workbench.desk import Ask, Away, Page
 from negotiable.workbench.labels import issue_label
-from negotiable.workbench.tally import ENOUGH, FEW, VARIABLES, Differing, agreement, differing, trust
+from negotiable.workbench.tally import ENOUGH, FEW, VARIABLES, Differing, agreement, differ, disagreements, trust
 
 _SHOWN = 20
 
@@ -30,22 +31,22 @@ class Shown:
 
 def coders(ask: Ask) -> Page:
     """GET /coders. `variable`: only what they disagree about there; `from`: how many to leave out before."""
-    rows, apart, names = agreement(ask.record)
-    counts = {name: sum(one.variable == name for one in apart) for name in VARIABLES}
+    rows, names = agreement(ask.record)
     variable, start = ask.query.text("variable"), ask.query.number("from") or 0
-    wanted = [one for one in apart if variable in ("", one.variable)]
-    shown = [] if ask.visitor.seen_as else [_in_words(ask.record, one) for one in wanted[start : start + _SHOWN]]
+    counts, apart = disagreements(ask.record, variable)
+    wanted = [] if ask.visitor.seen_as else list(islice(apart, start, start + _SHOWN))
+    shown = [_in_words(ask.record, one) for one in wanted]
     return ask.page(
         "coders", "Coders", rows=rows, names=names, apart=shown, counts=counts, variables=VARIABLES, variable=variable,
-        start=start, total=len(wanted), few=FEW, hidden=ask.visitor.seen_as is not None,
+        start=start, total=counts.get(variable, sum(counts.values())), few=FEW, hidden=ask.visitor.seen_as is not None,
     )  # fmt: skip
 
 
 def decide(ask: Ask) -> Away:
     """POST /statements/{id}/decide: one coder's value of one variable is taken; the coders' own stay as they are."""
     variable, chosen = ask.form.text("variable"), ask.form.text("coder")
-    those, apart = differing(ask.record, ask.path["id"])
-    if chosen not in {one.coder for one in those} or variable not in {one.variable for one in apart}:
+    those, apart = differ(ask.record, ask.path["id"])
+    if chosen not in {one.coder for one in those} or variable not in apart:
         raise UsageError("coders no longer disagree about this: open the page again")
     value = _value(ask.record, those[0].statement, chosen, variable)
     decider = ask.visitor.coder + DECIDING

@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from negotiable.record import Record
-from negotiable.record.agreement import Metric, alpha, ordinal, passage_alpha, share
-from negotiable.record.current import spans_of
-from negotiable.record.opinions import CODED
+from negotiable.record.agreement import Metric, Passages, alpha, ordinal, share
+from negotiable.record.compared import CODED, WORDS, Opinion, differing, opinions_of
 from negotiable.workbench.statement import LABELS
 
 VARIABLES = {"statement": "it is a statement"} | {name: LABELS.get(name, name) for name in CODED}
@@ -20,7 +19,6 @@ ENOUGH = 50
 FEW = 30
 """Statements under which alpha says little."""
 _FIRMNESS = ("wish", "demand", "red-line")
-_COLUMNS = ("statement", "coder", "rejected", *CODED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,14 @@ class Basis:
     """Which statements the shares come from. `all_of_it`: the whole record was reviewed.
 
     `drawn`: of the statements in an order by chance, how many at its beginning are reviewed without a gap; `of_first`: how many
-    of the first `ENOUGH` are. `sure`, `sure_of_all`: how sure the program was of the reviewed ones, and of all, on average.
+    of the `first` ones, at most `ENOUGH`, are. `sure`, `sure_of_all`: how sure the program was of the reviewed ones, and of all,
+    on average.
     """
 
     all_of_it: bool
     drawn: int
     of_first: int
+    first: int
     sure: float
     sure_of_all: float
 
@@ -78,26 +78,6 @@ class Differing:
     decided: bool
 
 
-class Opinion(NamedTuple):
-    """One coder's codes of one statement; speaker and target are numbers of actors across reports."""
-
-    statement: int
-    coder: str
-    rejected: bool
-    content: str
-    speaker: int | None
-    party: str | None
-    issue: str | None
-    stance: str
-    firmness: str | None
-    target: int | None
-    condition: str | None
-    act: str | None
-    said_on: str | None
-    report: int
-    decided: str
-
-
 class _Measure(NamedTuple):
     """What of a variable is compared: `value` makes it of the code, None where there is nothing to compare."""
 
@@ -127,12 +107,14 @@ def _basis(record: Record) -> tuple[Basis, str | None]:
     reviewed = "FROM verdict v JOIN statement s ON s.n = v.statement WHERE v.found = 1"
     (drawn,) = connection.execute(f"SELECT count(*) {reviewed} AND s.id < coalesce(?, 'x')", (end,)).fetchone()  # ids are hex
     first = connection.execute(
-        "SELECT review FROM statement WHERE live = 1 OR (review = 'rejected' AND withdrawn = 0) ORDER BY id LIMIT ?", (ENOUGH,)
+        "SELECT review FROM statement s WHERE (live = 1 OR (review = 'rejected' AND withdrawn = 0)) "
+        "AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.statement = s.n AND v.found = 0) ORDER BY id LIMIT ?",
+        (ENOUGH,),
     ).fetchall()
     (sure,) = connection.execute("SELECT avg(confidence) FROM verdict WHERE found = 1").fetchone()
     (sure_of_all,) = connection.execute("SELECT avg(confidence) FROM statement WHERE live = 1").fetchone()
     of_first = sum(review != "proposed" for (review,) in first)
-    return Basis(gap is None, drawn, of_first, sure or 0.0, sure_of_all or 0.0), end
+    return Basis(gap is None, drawn, of_first, len(first), sure or 0.0, sure_of_all or 0.0), end
 
 
 def _shares(record: Record, end: str | None) -> list[Trust]:
@@ -163,97 +145,93 @@ def _row(name: str, seen: list[int], wrong: list[int]) -> Trust:
     return Trust(name, VARIABLES[name], sum(seen), right, *share(right, sum(seen)), bands)
 
 
-def _part(condition: str | None, name: str) -> Any:
-    return json.loads(condition)[name] if condition else None
-
-
 def _any(code: Any) -> str:
     return "any" if code else "none"
 
 
 _MEASURES = (
-    _Measure("content", "passage", "overlap", lambda code: spans_of(code) or None),
+    _Measure("statement", VARIABLES["statement"], "nominal"),
+    _Measure("content", "passage", "overlap"),
     *(_Measure(name, VARIABLES[name], "nominal") for name in ("speaker", "party", "issue", "stance")),
     _Measure("firmness", "firmness: whether any", "nominal", _any),
     _Measure("firmness", "firmness: wish, demand, red line", "ordinal", lambda code: code, ordinal(_FIRMNESS)),
     _Measure("target", VARIABLES["target"], "nominal"),
     _Measure("condition", "condition: whether any", "nominal", _any),
-    _Measure("condition", "condition: its kind", "nominal", lambda code: _part(code, "kind")),
-    _Measure("condition", "condition: its words", "overlap", lambda code: spans_of(_part(code, "condition")) or None),
+    _Measure("condition", "condition: its kind", "nominal", lambda code: code),
+    _Measure(WORDS, "condition: its words", "overlap"),
     *(_Measure(name, VARIABLES[name], "nominal") for name in ("act", "said_on")),
 )
-_Alike = Counter[tuple[tuple[str, ...], tuple[Any, ...], int | None]]
-"""Units that are alike: coders, their codes and, for passages, the report; of each, how many there are."""
+_Alike = list[tuple[list[str], list[Any], int]]
+"""Coders, the codes that they gave, and to how many statements."""
 
 
-def agreement(record: Record) -> tuple[list[Agreed], list[Differing], list[str]]:
-    """Agreement by variable, where coders differ (what nobody decided first), and who the coders are."""
-    shared = _shared(record)
-    alike: dict[str, _Alike] = {name: Counter() for name in VARIABLES}
-    for those in shared:
-        alike["statement"][tuple(one.coder for one in those), tuple("no" if one.rejected else "yes" for one in those), None] += 1
-        kept = [one for one in those if not one.rejected]  # codes only of coders to whom it is a statement
-        if len(kept) > 1:
-            columns = dict(zip(Opinion._fields, zip(*kept, strict=True), strict=True))
-            for name in CODED:
-                report = kept[0].report if name in ("content", "condition") else None
-                alike[name][columns["coder"], columns[name], report] += 1
-    measures = (_Measure("statement", VARIABLES["statement"], "nominal"), *_MEASURES)
-    rows = [row for row in (_agreed(measure, alike[measure.variable]) for measure in measures) if row.units]
-    apart = [one for those in shared for one in _differing(those)]
-    coders = sorted({one.coder for those in shared for one in those})
-    return rows, sorted(apart, key=lambda one: (one.decided, one.statement)), coders
+def agreement(record: Record) -> tuple[list[Agreed], list[str]]:
+    """Agreement by variable, and who the coders are."""
+    leads = dict(record.connection.execute("SELECT n, lead FROM actor WHERE n <> lead").fetchall())
+    alike: dict[str, _Alike] = {}
+    for variable, names, codes, times in record.connection.execute("SELECT variable, coders, codes, times FROM alike"):
+        given = json.loads(codes)
+        if variable in ("speaker", "target"):
+            given = [leads.get(code, code) for code in given]
+        alike.setdefault(variable, []).append((json.loads(names), given, times))
+    rows = [
+        _overlapping(record, measure, alike) if measure.level == "overlap" else _agreed(measure, alike.get(measure.variable, []))
+        for measure in _MEASURES
+    ]
+    return [row for row in rows if row.units], sorted({name for names, *_ in alike.get("statement", ()) for name in names})
 
 
-def differing(record: Record, statement: str) -> tuple[list[Opinion], list[Differing]]:
-    """What coders say of one statement, by its id, and the variables in which they differ."""
-    those = next(iter(_shared(record, statement)), [])
-    return those, _differing(those)
-
-
-def _shared(record: Record, only: str | None = None) -> list[list[Opinion]]:
-    """The opinions of each statement that two or more coded."""
-    columns = ", ".join({"speaker": "sa.lead", "target": "ta.lead"}.get(name, f"o.{name}") for name in _COLUMNS)
-    rows = record.connection.execute(
-        f"SELECT {columns}, s.report, v.decided FROM opinion o JOIN statement s ON s.n = o.statement "
-        "JOIN verdict v ON v.statement = o.statement LEFT JOIN cast sc ON sc.n = o.speaker LEFT JOIN actor sa ON sa.n = sc.actor "
-        "LEFT JOIN cast tc ON tc.n = o.target LEFT JOIN actor ta ON ta.n = tc.actor WHERE o.statement IN "
-        "(SELECT statement FROM opinion GROUP BY statement HAVING count(*) > 1) AND (?1 IS NULL OR s.id = ?1) "
-        "ORDER BY o.statement, o.coder",
-        (only,),
+def disagreements(record: Record, variable: str = "") -> tuple[dict[str, int], Iterator[Differing]]:
+    """How many there are by variable; all of them or those in one variable, what nobody decided first."""
+    counts: Counter[str] = Counter()
+    for column in ("apart", "decided"):
+        for names, times in record.connection.execute(
+            f"SELECT {column}, count(*) FROM compared WHERE {column} <> '' GROUP BY {column}"
+        ):
+            counts.update({name: times for name in names.split()})
+    found = (
+        Differing(statement, name, column == "decided")
+        for column in ("apart", "decided")
+        for statement, names in record.connection.execute(
+            f"SELECT statement, {column} FROM compared WHERE {column} <> '' ORDER BY statement"
+        )
+        for name in names.split()
+        if variable in ("", name)
     )
-    found: dict[int, list[Opinion]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(Opinion(*row))
-    return list(found.values())
+    return {name: counts[name] for name in VARIABLES}, found
+
+
+def differ(record: Record, statement: str) -> tuple[list[Opinion], list[str]]:
+    """What coders say of one statement, by its id, and the variables in which they differ."""
+    row = record.connection.execute("SELECT n FROM statement WHERE id = ?", (statement,)).fetchone()
+    those = opinions_of(record.connection, row[0]) if row else []
+    return those, differing(those)
 
 
 def _agreed(measure: _Measure, alike: _Alike) -> Agreed:
     units, same = 0, 0
     coders: set[str] = set()
-    values: list[tuple[Any, ...]] = []
-    passages: list[list[tuple[int | None, Any]]] = []
-    for (names, codes, report), times in alike.items():
-        made = {code: measure.value(code) for code in set(codes)}
-        given = tuple(made[code] for code in codes if made[code] is not None)
+    values: Counter[tuple[Hashable, ...]] = Counter()
+    for names, codes, times in alike:
+        made = [measure.value(code) for code in codes]
+        given = tuple(value for value in made if value is not None)
         if len(given) < 2:
             continue
         units += times
         same += times * (given.count(given[0]) == len(given))
-        coders.update(names if len(given) == len(names) else (n for n, code in zip(names, codes, strict=True) if made[code]))
-        if measure.level == "overlap":
-            passages += [[(report, value) for value in given]] * times
-        else:
-            values += [given] * times
-    found = passage_alpha(passages) if passages else alpha(values, measure.metric)
+        coders.update(name for name, value in zip(names, made, strict=True) if value is not None)
+        values[given] += times
+    found = alpha(values, measure.metric)
     return Agreed(measure.variable, measure.label, measure.level, units, len(coders), same, found)
 
 
-def _differing(those: Sequence[Opinion]) -> list[Differing]:
-    decided = those[0].decided.replace("review", "statement").split() if those else []
-    kept = [one for one in those if not one.rejected]
-    if len(kept) == len(those) and len({one[2:] for one in those}) == 1:
-        return []
-    names = ["statement"] if 0 < len(kept) < len(those) else []
-    names += [name for name in CODED if len({getattr(one, name) for one in kept}) > 1]
-    return [Differing(those[0].statement, name, name in decided) for name in names]
+def _overlapping(record: Record, measure: _Measure, alike: Mapping[str, _Alike]) -> Agreed:
+    """Passages are counted by report; who gave any is told by what stands beside them: a stance, the kind of the condition."""
+    sums = record.connection.execute(
+        "SELECT sum(units), sum(same), sum(given), sum(apart), sum(near) FROM overlapped WHERE variable = ?", (measure.variable,)
+    ).fetchone()
+    found = Passages(*(part or 0 for part in sums))
+    beside = _agreed(
+        _Measure("", "", "", lambda code: code), alike.get("condition" if measure.variable == WORDS else "stance", [])
+    )
+    return Agreed(measure.variable, measure.label, measure.level, found.units, beside.coders, found.same, found.alpha)
