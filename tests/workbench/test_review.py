@@ -88,9 +88,15 @@ def test_a_passage_with_emoji_before_it_is_kept_by_code_points_and_checked_by_it
 def test_a_missed_statement_is_added_and_a_new_speaker_named(ann: Seat, record: Record) -> None:
     report = the(record, "sail on Monday").report
     page = ann.do(f"/reports/{report}/add", content="Nobody answered.")
+    assert "Taken back: added : “Nobody answered.”" in plain(ann.do("/undo"))
+    ann.do("/redo")
     one = the(record, "Nobody answered")
     assert "added by a person" in page and one.review == "corrected"
-    ann.do(f"/statements/{one.id}/correct", speaker="Harbour master", party="Harbour", stance="assessment")
+    page = ann.do(f"/statements/{one.id}/correct", speaker="Harbour master", party="Harbour", stance="assessment")
+    assert "not named in this report" in page and "a new side" in page  # perhaps a slip, so it is told
+    page = ann.do(f"/statements/{one.id}/correct", speaker="Ona Brandt", party="Kestria", issue="process")
+    assert "not named in this report" not in page and "a new side" not in page
+    ann.do("/undo")
     now = the(record, "Nobody answered")
     assert (now.speaker, now.party, now.stance) == ("Harbour master", "Harbour", "assessment")
     for given, day in (("3 Jun 2031", "2031-06-03"), ("31 May 2031", "2031-05-31"), ("2031-06-01", "2031-06-01")):
@@ -104,9 +110,13 @@ def test_a_missed_statement_is_added_and_a_new_speaker_named(ann: Seat, record: 
 def test_split_join_undo_redo_and_nothing_more_to_undo(ann: Seat, record: Record) -> None:
     one = the(record, "never give it away")
     before = record.fingerprint()
-    ann.do(f"/statements/{one.id}/split", at="We will never")  # its quotation mark goes with it
+    page = ann.do(f"/statements/{one.id}/split", at="We will never")  # its quotation mark goes with it
+    assert "Saved: split off from : “" in plain(page) and f"s={one.id}" in page.split('id="done"')[1].split("</a>")[0]
+    told = plain(ann.get("/changes"))
+    assert "split off: “We will never give it away.”" in told and "how sure" not in told  # what it took over is not told
     assert the(record, "never give").quote == "“We will never give it away.”"
-    ann.do(f"/statements/{one.id}/join")
+    page = ann.do(f"/statements/{one.id}/join")
+    assert "Saved: joined" in plain(page) and "joined: its words are the other" in plain(ann.get("/changes"))
     assert the(record, "never give").id == one.id
     page = ann.do("/undo")
     assert "Taken back" in plain(page)

@@ -37,6 +37,7 @@ STANCE_MEANINGS = {
     "assessment": "judges progress or chances",
     "none": "a bare report of fact",
 }
+FIRMNESS_MEANINGS = {"red-line": "own side will never", "demand": "asks for it, or refuses", "wish": "would like it"}
 RED_LINE = "RED LINE"
 STANCE_ORDER = ("refuse", "demand", "conditional", "offer", "oppose", "support", "assessment", "none")
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from negotiable import __version__
-from negotiable.brief.words import RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
+from negotiable.brief.words import FIRMNESS_MEANINGS, RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
 from negotiable.coding.plover import roots
 from negotiable.errors import NegotiableError
 from negotiable.record import Record
@@ -185,6 +185,7 @@ def _environment() -> Environment:
         stance_words=STANCE_WORDS,
         stance_meanings=STANCE_MEANINGS,
         stance_marks=STANCE_MARKS,
+        firmness_meanings=FIRMNESS_MEANINGS,
         roots=roots(),
         counted=counted,
         day=day,

@@ -176,7 +176,22 @@ def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
         "strange": shown.values.get("issue") if shown.values.get("issue") not in {issue.id for issue in known} else None,
         "changes": history(record, shown, seen_as),
         "labels": LABELS,
+        "notes": _notes(record, shown),
     }
+
+
+def _notes(record: Record, shown: Detail) -> dict[str, str]:
+    """What may be a slip in what a person entered, by the field: a name that is not in the text, a side that nobody else has."""
+    found = {}
+    speaker, side = shown.named(shown.values.get("speaker")), shown.values.get("party")
+    name = speaker.partition(" (")[0].split() if shown.values.get("speaker") != shown.programs.get("speaker") else []
+    if name and name[-1].casefold() not in shown.report.text.casefold():
+        found["speaker"] = "not named in this report"
+    if side and side != shown.programs.get("party"):
+        others = "SELECT 1 FROM statement WHERE live = 1 AND party = ? AND n <> ? LIMIT 1"
+        if record.connection.execute(others, (side, shown.n)).fetchone() is None:
+            found["party"] = "a new side: no other statement has it"
+    return found
 
 
 def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, Any] | None:
@@ -190,14 +205,15 @@ def _done(record: Record, ask: Ask, wanted: Chosen, open_id: str) -> dict[str, A
     statements, _ = statements_of(record, number, ask.visitor.coder)
     if not statements:  # something else than codes was changed
         line = found.lines[0]
-        what, about, href = f"{line.about}: {line.what}: {line.old} → {line.new}", "", line.href
+        what = found.made or f"{line.about}: {line.what}: {line.old} → {line.new}"
+        about, href = (short(line.new, _TOLD), wanted.address(s=open_id)) if found.made else ("", line.href)
     else:
         what = found.made or "; ".join(
             line.new if line.what == "state" else f"{line.what} changed{_apart(line)}" for line in found.lines
         )
         other = next((one for one in reversed(statements) if one != open_id), "")
         about = short(_words_of(record, other), _TOLD) if found.made != "joined" else ""
-        if found.made == "split" and open_id == statements[0]:
+        if about and found.made == "split" and open_id == statements[0]:
             what = "split off from"
         href = wanted.address(s=other if about else open_id)
     return {"holds": found.deed.holds, "what": what, "about": about, "at": found.deed.at, "href": href}

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from negotiable.brief.words import day
 from negotiable.record import Record
-from negotiable.record.current import REVIEW, spans_of
+from negotiable.record.current import REVIEW
 from negotiable.record.deeds import Deed, Line, deeds
 from negotiable.workbench.labels import issue_label
-from negotiable.workbench.passages import on_one_line, short
+from negotiable.workbench.passages import short
 from negotiable.workbench.statement import LABELS, Detail, detail
 
 _LONGEST = 160
@@ -96,8 +96,6 @@ def _statement(record: Record, line: Line, known: dict[str, Detail]) -> Told:
 
 
 def _value(about: Detail, variable: str, value: Any) -> str:
-    if variable in ("content", "source", "cue"):
-        return short(on_one_line(about.report.text, spans_of(value)), _LONGEST) or "none"
     if variable == "issue" and value:
         return issue_label(value)
     return short(about.told(variable, value), _LONGEST)

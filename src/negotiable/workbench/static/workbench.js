@@ -58,12 +58,13 @@
       id: active.id,
       form: form && form.id,
       row: active.dataset && active.dataset.row,
-      typed: active.matches && active.matches("input") && active.type !== "hidden" && active.value !== active.defaultValue ? active.value : null,
+      typed: active.matches && active.matches("input, textarea") && active.type !== "hidden" && active.value !== active.defaultValue ? active.value : null,
       handle: active.dataset && active.dataset.end,
       text: report && report.dataset.report,
       top: report ? report.closest(".text").scrollTop : 0,
       list: get("rows") ? get("rows").closest(".list").scrollTop : 0,
       page: window.scrollY,
+      open: get("content") && get("correct").action,
       opened: [...document.querySelectorAll("#codes details[open] > summary")].map((one) => one.textContent),
     };
   };
@@ -85,8 +86,8 @@
       if (focus && kept.typed !== null && focus.id === kept.id) focus.value = kept.typed;
     }
     if (row && scrolls(pane)) within(pane, row);
-    const open = document.querySelector("mark.open");
-    if (open && scrolls(open.closest(".text"))) within(open.closest(".text"), open);
+    const open = document.querySelector("mark.open"), same = kept && get("content") && kept.open === get("correct").action;
+    if (open && !same && scrolls(open.closest(".text"))) within(open.closest(".text"), open);
   };
 
   const scrolls = (pane) => getComputedStyle(pane).overflowY === "auto";
@@ -166,18 +167,22 @@
   };
   const deeds = {
     j: () => step(1), k: () => step(-1), a: () => press("accept"), x: () => press("reject"), u: () => press("undo"), r: () => press("redo"),
-    e: () => get("speaker") && get("speaker").select(), s: () => use("content"), c: () => use("condition"), n: () => missing(),
+    e: () => get("speaker") && get("speaker").select(), p: () => end(), s: () => use("content"), c: () => use("condition"), n: () => missing(),
     d: () => divide(), m: () => press("join"), "/": () => get("f-words") && get("f-words").focus(), "?": () => get("help") && get("help").showModal(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && target.matches(".desk input, .desk select")) {
+    if (event.key === "Escape" && target.matches(".desk input, .desk select, .desk textarea, .handle")) {
       const row = document.querySelector(".row[aria-current]");
       target.blur();
       if (row) row.focus({ preventScroll: true });
       return;
+    }
+    if (event.key === "Enter" && target.matches("#correct textarea")) {
+      event.preventDefault();
+      if (target.value !== target.defaultValue) target.form.requestSubmit();
     }
     if (target.matches("input, select, textarea")) return;
     const deed = document.querySelector(".desk") || "ur".includes(event.key) ? deeds[event.key] : null;
@@ -264,7 +269,11 @@
   };
   const pick = (field, chosen) => {
     field.value = field.id === "split-at" ? chosen.start : `${chosen.start}-${chosen.end}`;
-    if (field.id !== "condition" && field.form.elements.quote) field.form.elements.quote.value = chosen.words;
+    if (["content", "missed"].includes(field.id)) field.form.elements.quote.value = chosen.words;
+  };
+  const end = () => {
+    const ends = [...document.querySelectorAll(".handle")], at = ends.indexOf(document.activeElement);
+    if (ends.length) ends.at(at < 0 ? -1 : at - 1).focus(); // the last one, then those before it
   };
   const missing = () => {
     const chosen = selected(), form = get("add");
