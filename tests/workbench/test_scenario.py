@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from scenario.ferry import FERRY
+from scenario.ferry import FERRY, scenario_of
 from workbench.conftest import Seat
 from workbench.test_pages import plain
 
@@ -12,6 +12,7 @@ from negotiable.record import Record, scenarios
 from negotiable.scenario.parse import parse
 from negotiable.scenario.plain import mended, read_plain, without_lines
 from negotiable.scenario.plain import plain as entries
+from negotiable.scenario.write import comments_lost, write
 from negotiable.terms.scenario import AllOf, AnyOf, Holds, Not, Scenario
 from negotiable.workbench.condition import condition_of
 
@@ -71,6 +72,20 @@ def as_form(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
+
+
+def test_comments_that_a_form_would_lose_are_told_before(ann: Seat, record: Record) -> None:
+    told = "comments of a person’s own, such as “# third"
+    written = write(scenario_of())
+    own = written.replace("\nissues:", "\n# <b>ask Ona</b>\nissues:").replace(
+        "title: ", "title: 'no # of theirs' # third\n# was: "
+    )
+    assert comments_lost(own, scenario_of(own))[1:] == ["# was: The Skerra ferry talks", "# <b>ask Ona</b>"]
+    for text, lost in ((own, True), (written, False)):
+        scenarios.save(record, text, "person:Ben")
+        for page in ("/scenario?edit=parties/crews", "/scenario?edit=about/", "/scenario?off=impossible/0"):
+            assert (told in plain(ann.get(page))) is lost, page
+        assert "comments of a person’s own" not in plain(ann.get("/scenario?work=yes"))
 
 
 def test_a_red_line_is_looked_at_then_added_with_its_quotation(talks: Seat, record: Record) -> None:

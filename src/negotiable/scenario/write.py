@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from negotiable.scenario.names import slug
 from negotiable.scenario.plain import Plain, plain
@@ -29,6 +30,23 @@ _NOTES = {
 def write(scenario: Scenario) -> str:
     """The file, with comments on how to read it."""
     return _HEAD + "\n".join(_lines(scenario)) + "\n"
+
+
+def comments_lost(text: str, scenario: Scenario) -> list[str]:
+    """The comments of a file with this scenario in it that `write` does not write."""
+    written = set(_comments(write(scenario)))
+    return [one for one in _comments(text) if one not in written]
+
+
+def _comments(text: str) -> Iterator[str]:
+    """What stands between the tokens but blanks."""
+    import yaml
+
+    end = 0
+    with suppress(yaml.YAMLError):  # the loader in C takes characters that this one does not
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            yield from (line.strip() for line in text[end : token.start_mark.index].splitlines() if "#" in line)
+            end = max(end, token.end_mark.index)
 
 
 def names_of(scenario: Scenario) -> Callable[[str], str]:

@@ -115,6 +115,7 @@ def _page(
         saved=kept,
         fresh=bool(ask.query.text("draft")),
         found=sound,
+        comments=_comments(kept.text) if sound and state.editable and (editor or state.off) else [],
         faults=wrong,
         remarks=remarks,
         words=Words(sound) if sound else None,
@@ -182,6 +183,15 @@ def _drafted(ask: Ask, how: str) -> str:
 @lru_cache(maxsize=16)
 def _read(text: str) -> tuple[Scenario | None, list[Fault]]:
     return parse(text)
+
+
+@lru_cache(maxsize=16)
+def _comments(text: str) -> list[str]:
+    """Those of a person, which a change by a form does not keep."""
+    from negotiable.scenario.write import comments_lost
+
+    found, _ = _read(text)
+    return comments_lost(text, found) if found else []
 
 
 @lru_cache(maxsize=16)
