@@ -16,8 +16,8 @@ from random import Random
 
 from starlette.testclient import TestClient
 
-from negotiable.coding.again import prepare
 from negotiable.coding.codebook import load
+from negotiable.coding.conflicts_again import prepare
 from negotiable.record import Record, pairs
 from negotiable.record.codings import append
 from negotiable.record.steps import step

@@ -14,7 +14,7 @@ import pytest
 from negotiable.cli import main
 
 SOURCE = Path(__file__).parent.parent / "src"
-PROGRAM = [sys.executable, "-c", "from negotiable.cli import main; main()"]
+PROGRAM = [sys.executable, "-m", "negotiable"]
 
 STAND_IN = """
 from negotiable.cli import main, stream

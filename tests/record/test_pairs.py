@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from brief.builder import Builder, talks
 
-from negotiable.coding.again import conflicts_again
+from negotiable.coding.conflicts_again import conflicts_again
 from negotiable.errors import BadRecord
 from negotiable.record import Record
 from negotiable.record.descriptions import assign

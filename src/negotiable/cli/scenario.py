@@ -184,8 +184,8 @@ def inverse(
     debug: Debug = False,
 ) -> int:
     """The smallest change of stated priorities that would make a state stable for everybody."""
+    from negotiable.scenario.changes import inverse_lines
     from negotiable.scenario.inverse import ranking_counts, smallest_changes
-    from negotiable.scenario.report import inverse_lines
 
     graph = _graph(scenario, only)
     if not 1 <= state <= len(graph.states):
@@ -220,8 +220,8 @@ def what_if(
     debug: Debug = False,
 ) -> int:
     """Change one line of a scenario, and see only what differs."""
+    from negotiable.scenario.changes import difference_lines
     from negotiable.scenario.parse import load
-    from negotiable.scenario.report import difference_lines
     from negotiable.scenario.what_if import changed, compare
 
     if sum(given is not None for given in (other, line, drop)) != 1:

@@ -202,7 +202,7 @@ def _anew(
     As pairs compete for a place, one change can move those of other statements: where the whole text is looked at, all that
     were `corrected` are decided anew, so that pairs follow from the codes alone, whatever the order of changes.
     """
-    from negotiable.coding.again import SHORT, conflicts_again  # late: whoever only reads a record needs no coder
+    from negotiable.coding.conflicts_again import SHORT, conflicts_again  # late: whoever only reads a record needs no coder
 
     numbers = dict(connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,)).fetchall())
     coded, speakers = _reading(connection, report)

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from negotiable.coding.again import prepare
+from negotiable.coding.conflicts_again import prepare
 from negotiable.errors import BadRecord, NegotiableError
 from negotiable.workbench import actors, changes, coders, contradictions, door, out, positions, review, saving, scenario
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page

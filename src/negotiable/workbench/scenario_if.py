@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from negotiable.scenario.changes import other_differences
 from negotiable.scenario.page import Table, counted, option_table
 from negotiable.scenario.parse import parse
 from negotiable.scenario.plain import plain, read_plain, without_lines
-from negotiable.scenario.report import other_differences
 from negotiable.scenario.sentences import Words
 from negotiable.scenario.what_if import Shift, compare
 from negotiable.terms.scenario import Scenario

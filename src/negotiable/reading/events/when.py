@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from negotiable.reading.events.again import is_again, keys
 from negotiable.reading.events.clauses import Clause
 from negotiable.reading.events.dates import DateMention
 from negotiable.reading.events.happenings import Candidate, Ground
+from negotiable.reading.events.retold import is_again, keys
 from negotiable.reading.events.signs import signs
 from negotiable.reading.events.tense import verdict
 from negotiable.terms import Report

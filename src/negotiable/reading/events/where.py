@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from negotiable.reading.events.again import is_again, keys
 from negotiable.reading.events.happenings import Candidate, Ground
 from negotiable.reading.events.place_names import place_names
 from negotiable.reading.events.places import PlaceMention
+from negotiable.reading.events.retold import is_again, keys
 from negotiable.reading.events.signs import signs
 from negotiable.terms import Report
 
