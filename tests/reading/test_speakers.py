@@ -238,3 +238,15 @@ def test_who_works_for_a_president_or_against_one_is_none(role: str) -> None:
 def test_a_dateline_and_the_code_of_a_share_are_no_part_of_a_name() -> None:
     text = "BERGEN, Norway Fjordline's Chief Executive (FJRDn.OL) said no."
     assert said(text, "Norway Fjordline's Chief Executive (FJRDn.OL)") == [("Fjordline's Chief Executive", "Fjordline")]
+
+
+def test_a_title_in_a_line_of_key_points_is_no_name() -> None:
+    text = "• PM tells rebels to stop\n• Ex-minister says no\n\nPrime Minister Anna Berg left."
+    assert [name for name, _side in said(text, "PM", "Ex-minister")] == ["Anna Berg", "ex-minister"]
+
+
+def test_nobody_knows_who_asked() -> None:
+    text = "Jens Holm said no. Asked whether he would go, he laughed."
+    first = Attribution("s0", ((0, 9),), (), ((15, 17),))
+    asked = Attribution("s1", (), ((19, 24),), ((25, 44),))
+    assert [a.speaker for a in resolve(Report("invented", text), [first, asked])[1]] == ["jens-holm", None]

@@ -34,7 +34,8 @@ class Descriptions:
             return antecedent(words, self.cast, phrase.first, words.low[phrase.first], self.spoken)
         if head in word_set("issued") and words.low[phrase.first] == "the" and phrase.last - phrase.first == 2:
             return self._issuer(phrase, head) or self._unnamed(phrase, head)
-        if phrase.definite:
+        headline = phrase.definite is None and phrase.last - phrase.first == 1 and head in word_set("heads_of_state")
+        if phrase.definite or headline:  # "PM tells rebels …"
             known = self.offices.same_head(phrase, head) if head in UNNAMED else None
             known = (
                 known

@@ -70,8 +70,8 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
         last -= 1
     if first >= last:
         return
-    if first == last - 1 and words.low[first] in heads | never:
-        return
+    if first == last - 1 and (words.low[first] in heads | never or words.low[first].rpartition("-")[2] in heads):
+        return  # also "Ex-minister"
     whole = match_at(words, first)
     if whole and whole[0] >= last:
         _add_entry(words, first, whole[0], whole[1], found)

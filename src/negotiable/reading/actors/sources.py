@@ -66,7 +66,7 @@ class Sources:
         """The speaker of a quotation without a source: of the statement it goes on with, else the last one before it."""
         if attribution.continues in self.found:
             return self.found[attribution.continues][0]
-        if not attribution.content:
+        if not attribution.content or self._asked(attribution):
             return None
         at = self.words.at(attribution.content[0][0])
         leads = self._leading_to(at)
@@ -80,6 +80,10 @@ class Sources:
             return None
         near = self.words.paragraph[at] - self.words.paragraph[position] <= 1
         return draft if near and draft not in self.spoken_of else None
+
+    def _asked(self, attribution: Attribution) -> bool:
+        """ "Asked whether …, she said": nobody knows who asked."""
+        return any(self.words.low[self.words.at(start)] in ("asked", "questioned", "pressed") for start, _ in attribution.cue[:1])
 
     def _leading_to(self, at: int) -> Draft | None:
         """The subject of the clause before a quotation's colon: "X brushed the comment aside: “…”"."""

@@ -22,6 +22,7 @@ _WORD = re.compile(
     r"|[^\w\s]"
 )
 _ENDS = frozenset(".!?:;…")
+_BULLETS = frozenset("•·▪◦‣●■*–—-")  # before a paragraph, whose first word follows
 _MARKS = frozenset("\"“”„‘’'«»`")
 _DATELINE = re.compile(
     r"[A-Z]{2}[A-Z.'’-]*(?:[ /][A-Z]{2}[A-Z.'’-]*){0,3}(?:, (?:[A-Z][\w.]+ ?){1,2}?)?(?:, [A-Z][a-z]+\.? \d{1,2},?)?\s*"
@@ -143,7 +144,7 @@ def _read_paragraph(words: Words, number: int, start: int, end: int) -> None:
         words.paragraph.append(number)
         if not is_mark:
             ended = token in _ENDS
-        fresh = False
+        fresh = fresh and token in _BULLETS
 
 
 def _after_opening_mark(words: Words) -> bool:
