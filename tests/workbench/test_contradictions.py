@@ -67,6 +67,10 @@ def test_a_person_says_what_a_pair_is_and_takes_it_back(ann: Seat, record: Recor
     ann.do("/undo", here="/contradictions")
     assert "Ann:" not in ann.get("/contradictions") and "No pair was withdrawn" in ann.get("/contradictions?show=gone")
     ann.do("/pairs", status=400, one=one.id, other=other.id, says="perhaps")
+    where = {"list": "order=new&after=1_9", "place": "3"}  # the page that one was on, at the place in it
+    answer = ann.client.post("/pairs", data={"key": ann.key(), "one": one.id, "other": other.id, "says": "yes", **where})
+    assert re.search(r"order=new&after=1_9&done=\d+#pair-3$", str(answer.url))
+    ann.do("/undo")
     ann.do(f"/statements/{other.id}/correct", stance="support", issue="process")
     assert "found anew, after a correction" in ann.get("/contradictions")
     ann.do(f"/statements/{other.id}/correct", speaker="Ilsa Maren")

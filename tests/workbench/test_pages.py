@@ -232,7 +232,8 @@ def test_shares_of_the_whole_record_come_from_a_sample_by_chance(
     for one in drawn[:3]:
         ann.do(f"/statements/{one}/reject")
     told = plain(ann.get("/trust"))
-    assert "Not known yet: 3 of the first 4" in told and "They are no sample" in told and "95 % interval" not in told
+    assert "the first 4 statements in an order by chance are reviewed; 3 are" in told
+    assert "no sample" in told and "95 % interval" not in told
     assert f'data-row="{drawn[3]}"' in ann.get("/review?order=random")
     ann.do(f"/statements/{drawn[3]}/accept")
     told = plain(ann.get("/trust"))

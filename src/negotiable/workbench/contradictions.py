@@ -75,6 +75,7 @@ def contradictions(ask: Ask) -> Page:
         order=order,
         orders=_ORDERS,
         gone=gone,
+        at=ask.query.text("after"),
         issues=sorted((one for (one,) in issues), key=issue_label),
         waiting=due.waiting(ask.record.connection),
         across=_across(ask, issue) if issue and not gone and "after" not in ask.query else [],
@@ -88,7 +89,8 @@ def judge(ask: Ask) -> Away:
         raise UsageError("say whether the two contradict each other: yes or no")
     with step(ask.record, ask.visitor.coder) as done:
         ask.record.judge_pair(ask.form.text("one"), ask.form.text("other"), stands, ask.visitor.coder)
-    return after(f"/contradictions?{ask.form.text('list')}", done)
+    to, place = after(f"/contradictions?{ask.form.text('list')}", done), ask.form.number("place")
+    return to if place is None else Away(f"{to.to}#pair-{place}")  # where one was, though the pair may have left the list
 
 
 def _pairs(ask: Ask, issue: str, order: str, gone: bool) -> list[Shown]:

@@ -107,6 +107,11 @@ def short(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most + 1].rpartition(' ')[0].rstrip(' ,;') or words[:most]} …"
 
 
+def bare(words: str) -> str:
+    """`words` without the quotation marks around them."""
+    return words.strip("“”\"‘’' ")
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two texts agree, however line ends were sent."""
     return one.replace("\r\n", "\n").replace("\r", "\n").strip() == other.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -16,7 +16,7 @@ from negotiable.terms.codes import ConditionalKind, Firmness, Stance
 from negotiable.workbench.chosen import NONE, ORDERS, REVIEWS, Chosen, chosen
 from negotiable.workbench.desk import Ask, Away, Page
 from negotiable.workbench.labels import issues
-from negotiable.workbench.passages import Mark, offsets, on_one_line, pieces, quoted, short, window
+from negotiable.workbench.passages import Mark, bare, offsets, on_one_line, pieces, quoted, short, window
 from negotiable.workbench.statement import LABELS, Detail, Report, detail, history, report
 from negotiable.workbench.told import Told, told_one
 
@@ -227,7 +227,7 @@ def _apart(line: Told) -> str:
 def _words_of(record: Record, statement: str) -> str:
     """The words of a statement without the quotation marks around them."""
     row = record.connection.execute("SELECT quote FROM statement WHERE id = ?", (statement,)).fetchone()
-    return str(row[0]).strip("“”\"‘’' ") if row else ""
+    return bare(row[0]) if row else ""
 
 
 def home(ask: Ask) -> Away:

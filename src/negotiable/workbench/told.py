@@ -10,7 +10,7 @@ from negotiable.record import Record
 from negotiable.record.current import REVIEW
 from negotiable.record.deeds import Deed, Line, deeds
 from negotiable.workbench.labels import issue_label
-from negotiable.workbench.passages import short
+from negotiable.workbench.passages import bare, short
 from negotiable.workbench.statement import LABELS, Detail, detail
 
 _LONGEST = 160
@@ -69,7 +69,7 @@ def _told(record: Record, line: Line, known: dict[str, Detail]) -> Told:
     if line.kind == "pair":
         href = "/review?" + urlencode({"s": line.key, "review": "any"})
         words = "contradict each other" if line.new else "do not contradict each other"
-        return Told(line.name, href, f"and “{short(line.variable, _LONGEST)}”", words, words)
+        return Told(line.name, href, f"and “{short(bare(line.variable), _LONGEST)}”", words, words)
     if line.kind == "scenario":
         return Told("scenario", "/scenario", "lines", *_lines_apart(line.old or "", line.new))
     href = f"/actors/{line.key}"

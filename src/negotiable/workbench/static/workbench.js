@@ -75,18 +75,20 @@
     if (get("save")) get("save").hidden = true;
     handles();
     const row = document.querySelector(".row[aria-current]"), pane = document.querySelector(".list");
+    const same = kept && get("content") && kept.open === get("correct").action;
     if (kept) {
       pane.scrollTop = kept.list;
       if (report && report.dataset.report === kept.text) report.closest(".text").scrollTop = kept.top;
       for (const one of document.querySelectorAll("#codes details > summary")) if (kept.opened.includes(one.textContent)) one.parentElement.open = true;
-      window.scrollTo({ top: kept.page, behavior: "instant" });
+      const above = report ? report.closest(".text").offsetTop : 0; // on a phone, where the page scrolls, another statement begins with its passage
+      window.scrollTo({ top: same ? kept.page : Math.min(kept.page, above), behavior: "instant" });
       let focus = kept.row ? row : kept.handle ? document.querySelector(`[data-end="${kept.handle}"]`) : kept.id && get(kept.id);
       focus = focus || (kept.form && kept.form !== "correct" && get(kept.form) && get(kept.form).querySelector("button:not([disabled])"));
       if (focus) focus.focus({ preventScroll: true });
       if (focus && kept.typed !== null && focus.id === kept.id) focus.value = kept.typed;
     }
     if (row && scrolls(pane)) within(pane, row);
-    const open = document.querySelector("mark.open"), same = kept && get("content") && kept.open === get("correct").action;
+    const open = document.querySelector("mark.open");
     if (open && !same && scrolls(open.closest(".text"))) within(open.closest(".text"), open);
   };
 
