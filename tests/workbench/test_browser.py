@@ -112,6 +112,10 @@ def test_the_whole_review_path_by_keys(browser: Any, path: str, record: Record) 
         told(page, "speaker changed")
         assert page.evaluate("document.activeElement.id") == "party"  # a save does not lose one's place
         assert the(record, "sail on Monday").speaker == "Ona Brandt Junior"
+        page.fill("#content", "We 🚢 sail on Monday")
+        page.press("#content", "Enter")  # ends the field, though it has several lines
+        told(page, "passage changed")
+        assert the(record, "sail on Monday").quote == "We 🚢 sail on Monday"
         page.keyboard.press("Escape")
         select(page, "Nobody answered")
         page.keyboard.press("n")
@@ -154,7 +158,10 @@ def test_the_ends_of_a_passage_are_dragged_and_moved_by_arrows(browser: Any, pat
         page.mouse.up()
         told(page, "passage changed")
         assert the(record, "sail on").quote == "“We 🚢 sail on Monday"  # dropped amid the word, it goes to its end
-        page.locator('[data-end="00"]').focus()
+        page.locator(".row[aria-current]").focus()
+        page.keyboard.press("p")  # to the end, from there to the beginning
+        assert page.evaluate("document.activeElement.dataset.end") == "01"
+        page.keyboard.press("p")
         for _ in range(2):  # over the quotation mark, over the first word
             page.keyboard.press("ArrowRight")
         page.wait_for_function("() => document.getElementById('quote').textContent.startsWith('🚢')")
