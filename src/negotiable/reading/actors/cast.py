@@ -105,7 +105,7 @@ class Cast(Roster):
         else:
             party = entry.party or entry.name
             draft = self.add(party, "country" if party not in ("United Nations", "NATO") else "body", span)
-            draft.party, draft.party_known = self.sides.as_state(party), True
+            draft.party, draft.party_known = self.sides.revolt.as_state(party), True
         self.of_name[id(name)] = draft
 
     def _placed(self, name: Name) -> bool:
@@ -170,18 +170,18 @@ class Cast(Roster):
             if found:
                 return found
         alone = draft.tokens[-1] if len(draft.tokens) == 1 else ""
-        listed = (sides.of_official(draft.name) or sides.of_surname(alone)) if self._trusted() else None
+        listed = (sides.officials.side(draft.name) or sides.officials.side_of_surname(alone)) if self._trusted() else None
         if listed:
-            return sides.as_state(listed)
+            return sides.revolt.as_state(listed)
         for first, last in draft.institutions:
             named = sides.within(first, last)
             if named and named[0].kind != "person":
-                return sides.of_opposition(first, last) or sides.of_name(named[0])
+                return sides.revolt.of_opposition(first, last) or sides.of_name(named[0])
         if draft.calls & {"sir", "lord", "lady", "baroness", "dame"}:
             return "United Kingdom"
         for first, last in draft.roles if not own else ():
             state = sides.of_office(first, last)
-            found = sides.as_state(state) if state else self._with_fellow(first)
+            found = sides.revolt.as_state(state) if state else self._with_fellow(first)
             if found:
                 return found
         return draft.name if private else None
@@ -197,7 +197,7 @@ class Cast(Roster):
             self.list_trusted = True
             offices = country_offices()
             for draft in self.drafts:
-                listed = self.sides.of_official(draft.name) if draft.kind == "person" and draft.roles else None
+                listed = self.sides.officials.side(draft.name) if draft.kind == "person" and draft.roles else None
                 told = next((side for role in draft.roles if (side := self.sides.of_role(*role))), None) if listed else None
                 if listed != told and offices.get(listed or "") and offices.get(told or ""):
                     self.list_trusted = False
@@ -212,7 +212,7 @@ class Cast(Roster):
 
     def _opposing(self, draft: Draft) -> str | None:
         """The opposition's side for a body that the report says is of it: "the opposition's Peace Council"."""
-        words, opposition = self.words, self.sides.opposition()
+        words, opposition = self.words, self.sides.revolt.opposition()
         assembly = {"council", "committee", "coalition", "front", "army", "delegation", "bloc", "alliance", "movement"}
         if opposition is None or not assembly & set(draft.name.lower().split()):
             return None

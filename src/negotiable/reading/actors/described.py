@@ -160,7 +160,7 @@ class Descriptions:
         side = None if mine else cast.sides.of_role(phrase.first, phrase.last)
         if mine and head != "counterpart":
             side = side_of_owner(cast, phrase.first, phrase.last, self.spoken)
-        if side and side != cast.sides.opposition() and (head in word_set("private") or self._of_industry(phrase)):
+        if side and side != cast.sides.revolt.opposition() and (head in word_set("private") or self._of_industry(phrase)):
             side = text
         groups, heads = word_set("groups"), word_set("heads")
         person_head = head in heads
@@ -175,7 +175,7 @@ class Descriptions:
                 or cast.sides.of_office(phrase.first, phrase.last)
                 or (cast.sides.home(head, text) if state_noun and head != "police" else None)
             )
-            side = cast.sides.as_state(state) if state else None
+            side = cast.sides.revolt.as_state(state) if state else None
             if (
                 state
                 and phrase.last - first == 1

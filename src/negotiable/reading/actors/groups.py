@@ -37,7 +37,7 @@ def add_groups(words: Words, cast: Cast) -> None:
         draft = cast.add(words.slice(first, last), "person", (first, last), named=False, head=words.low[last - 1])
         if not draft.party_known:
             state = cast.sides.of_office(first, last)
-            side = cast.sides.of_role(first, last) or (cast.sides.as_state(state) if state else None)
+            side = cast.sides.of_role(first, last) or (cast.sides.revolt.as_state(state) if state else None)
             draft.party, draft.party_known = side, True
     cast.refresh()
 

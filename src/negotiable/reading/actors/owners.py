@@ -29,7 +29,7 @@ def side_of_owner(cast: "Cast", first: int, last: int, speakers: list[tuple[int,
     subject = _subject_called(cast, first) if low[first] in ("its", "their") else ""
     if subject == "opposition":
         country = cast.sides.last_country(first)
-        return f"{cast.sides.adjective(country)} opposition" if country else None
+        return cast.sides.revolt.opposition(country) if country else None
     owner = (last_called(cast, first, subject) if subject else None) or antecedent(cast.words, cast, first, low[first], speakers)
     return cast.party(owner) if owner else None
 

@@ -3,26 +3,16 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
-from negotiable.reading.actors.gazetteer import (
-    adjective,
-    country_offices,
-    longest_match,
-    match_at,
-    officials,
-    surnames,
-    titles,
-    word_set,
-)
+from negotiable.reading.actors.gazetteer import country_offices, longest_match, match_at, titles, word_set
 from negotiable.reading.actors.names import Name
+from negotiable.reading.actors.officials import Officials
 from negotiable.reading.actors.phrases import read_phrase
+from negotiable.reading.actors.revolt import Revolt
 from negotiable.reading.actors.words import Words
 
 _AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
-_MAIN = 4  # a state at war with its opposition is named at least a fourth as often as any other
 _HOME = 4  # signs that a report is about a state; the name that it begins with counts three
-_GRACE = 400  # days that an office may be mentioned before or after it was held
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
 
 
@@ -35,15 +25,14 @@ class Sides:
     def __init__(
         self, words: Words, names: Sequence[Name], published: str | None, of_draft: Callable[[Name], str | None]
     ) -> None:
-        self.words, self.names, self.published, self.of_draft = words, names, published, of_draft
+        self.words, self.names, self.officials, self.of_draft = words, names, Officials(published), of_draft
         self._firsts = [name.first for name in names]
         self.local: dict[str, str] = {}  # bodies of this report → side
         own = {name: found[0].offices for name, found in words.local.items() if found[0].kind == "country"}
         self.offices = country_offices() | own
-        self._adjectives = {found[0].name: form for form, found in words.local.items() if found[0].kind == "adjective"}
         self.weight = self._weigh()
         self.present = {name.entry.party for name in names if name.entry} | set(self.signs)
-        self._find_opposition()
+        self.revolt = Revolt(words, names, self.offices, self.weight, self.home)
 
     def within(self, first: int, last: int) -> list[Name]:
         """The names that begin in words [first, last)."""
@@ -140,7 +129,7 @@ class Sides:
             after.sort(key=lambda n: words.low[n.first - 1] not in ("at", "with"))
         if words.low[head] in word_set("for_or_against"):
             after = []  # "opponents of EU membership" do not speak for the EU
-        opposition = self.of_opposition(first, last)
+        opposition = self.revolt.of_opposition(first, last)
         if opposition:
             return opposition
         states = [n for n in before if n.kind not in ("unknown", "body")]
@@ -158,7 +147,7 @@ class Sides:
         for name in (*chosen, *owners, *(n for n in after if self._tells(n))):
             side = self.of_name(name)
             if side:
-                return self.as_state(side) if name.kind in ("country", "adjective", "seat") else side
+                return self.revolt.as_state(side) if name.kind in ("country", "adjective", "seat") else side
         if any(words.low[k] in ("country", "nation") and words.low[k + 1] in ("'s", "’s") for k in range(first, last - 1)):
             return self.last_country(first)
         if any(words.low[k] == "bloc" for k in range(first, last)) and self.weight["European Union"]:
@@ -187,56 +176,6 @@ class Sides:
             or name.last - name.first > 2
             or any(low not in plain for low in self.words.low[name.first : name.last])
         )
-
-    # one state with two sides: a war or a revolt inside it
-
-    def _find_opposition(self) -> None:
-        """Whether the report is about a state whose opposition is a side of its own, and which state."""
-        words = self.words
-        self.divided: str | None = None
-        self.revolt: str | None = None  # a state with an opposition at war, though its government speaks as the state
-        count = sum(
-            low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") and following != "to"
-            for low, following in pairwise(words.low)
-        )
-        if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
-            return
-        owners: Counter[str] = Counter()
-        for name in self.names:
-            if name.kind in ("country", "adjective") and name.entry and name.entry.party in self.offices:
-                near = words.low[name.last : name.last + 4]
-                if {"opposition", "rebel", "rebels"} & set(near):
-                    owners[name.entry.party or ""] += 1
-        if not owners:
-            for name in self.names:
-                following = words.low[name.last] if name.last < len(words) else ""
-                if name.kind == "adjective" and name.entry and following in ("government", "army", "troops", "regime"):
-                    owners[name.entry.party or ""] += 1
-        state = owners.most_common(1)[0][0] if owners else None
-        if state and self.weight[state] * _MAIN >= max(self.weight.values(), default=0):
-            self.divided = self.revolt = state
-        elif len(word_set("war_words") & set(words.low)) > 2:
-            self.revolt = self.home()
-
-    def adjective(self, country: str) -> str:
-        """ "Syria" → "Syrian", also for the countries that only this report knows."""
-        return self._adjectives.get(country) or adjective(country)
-
-    def opposition(self) -> str | None:
-        """The name of the opposition's side in a state at war with it."""
-        return f"{self.adjective(self.revolt)} opposition" if self.revolt else None
-
-    def as_state(self, side: str) -> str:
-        """Those who speak for a divided state speak for its government."""
-        return f"{self.adjective(side)} government" if side == self.divided else side
-
-    def of_opposition(self, first: int, last: int) -> str | None:
-        """The opposition's side where words [first, last) speak of it, in a report about such a state."""
-        if self.revolt is None:
-            return None
-        if any(self.words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last)):
-            return self.opposition()
-        return None
 
     def _away(self, name: Name, head: int) -> bool:
         """Whether a name after the head is where someone is sent or what the work is about ("envoy to X")."""
@@ -277,31 +216,3 @@ class Sides:
                     return None
                 return self.home(words.low[k], " ".join(words.low[first:last]))
         return None
-
-    def of_surname(self, surname: str) -> str | None:
-        """The side of a holder of public office of whom the report gives the surname only, if one alone fits."""
-        sides = {self.of_official(name) for name in surnames().get(surname.lower(), ())} - {None}
-        return sides.pop() if len(sides) == 1 and self.published else None
-
-    def of_official(self, name: str) -> str | None:
-        """The side of a holder of public office, by the list, at the time of the report."""
-        found = officials().get(name.lower())
-        if not found:
-            return None
-        if not self.published:
-            return found[-1].party if len({o.party for o in found}) == 1 else None
-        fitting = [
-            o
-            for o in found
-            if _days(o.since, self.published) > -_GRACE and (not o.until or _days(self.published, o.until) > -_GRACE)
-        ]
-        return fitting[-1].party if fitting else None
-
-
-def _days(earlier: str, later: str) -> int:
-    from datetime import date
-
-    try:
-        return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
-    except ValueError:
-        return 0

@@ -242,7 +242,9 @@ class Roster:
             name.kind = "person"
             self._note(chosen, name)
         elif (
-            name.kind == "person" or apposition_before(words, name) or (self._in_source(name) and self.sides.of_surname(part))
+            name.kind == "person"
+            or apposition_before(words, name)
+            or (self._in_source(name) and self.sides.officials.side_of_surname(part))
         ) and words.low[name.first] not in word_set("never"):
             if words.word[name.first].isupper() and len(part) > 1:
                 name.kind = "unknown"
