@@ -112,10 +112,10 @@ def test_the_whole_review_path_by_keys(browser: Any, path: str, record: Record) 
         told(page, "speaker changed")
         assert page.evaluate("document.activeElement.id") == "party"  # a save does not lose one's place
         assert the(record, "sail on Monday").speaker == "Ona Brandt Junior"
-        page.fill("#content", "We 🚢 sail on Monday")
+        page.fill("#content", "sail on Monday")
         page.press("#content", "Enter")  # ends the field, though it has several lines
         told(page, "passage changed")
-        assert the(record, "sail on Monday").quote == "We 🚢 sail on Monday"
+        assert the(record, "sail on Monday").quote == "sail on Monday"
         page.keyboard.press("Escape")
         select(page, "Nobody answered")
         page.keyboard.press("n")
