@@ -15,75 +15,17 @@ from pathlib import Path
 from random import Random
 
 from starlette.testclient import TestClient
+from workbench_record import STANCES, code_doubly, fill, generated, review
+from workbench_saves import saves
 
 from negotiable.coding.codebook import load
 from negotiable.coding.conflicts_again import prepare
-from negotiable.record import Record, pairs
-from negotiable.record.codings import append
-from negotiable.record.steps import step
-from negotiable.terms import Actor, CodedReading, Conflict, Report, Statement
+from negotiable.record import Record
 from negotiable.workbench.app import build
 
 HOME = "http://127.0.0.1:8765"
-WORDS = "river border talks valley wage port grain pipe road school tariff truce envoy convoy border mayor union council".split()
-STANCES = ("support", "oppose", "demand", "offer", "refuse", "conditional", "assessment", "none")
-EACH = 20  # statements a report
 ADDED = 200  # reports that are added beside people
-OFTEN = 12  # one report in so many has a statement by the first speaker
-FOLLOWED = 10  # one review in so many is made with its pairs, which take most of the time
-
-
-def generated(n: int, random: Random, issues: list[str]) -> CodedReading:
-    """A report of twenty statements by people of a hundred sides."""
-    parts, statements, cast = [], [], {}
-    at = 0
-    for k in range(EACH):
-        who = random.randrange(2000) if k or n % OFTEN else 0
-        name, words = f"Speaker {who}", " ".join(random.choices(WORDS, k=14)) + f" {n}-{k}"
-        cast[f"a{who}"] = Actor(f"a{who}", name, "person", "envoy", f"Side {who % 100}")
-        line = f"{name} said {words}.\n"
-        start = at + len(name) + 6
-        codes = {"issue": random.choice(issues), "stance": random.choice(STANCES), "confidence": random.random()}
-        statements.append(Statement(f"s{k}", (), (), ((start, start + len(words)),), speaker=f"a{who}", **codes))
-        parts.append(line)
-        at += len(line)
-    day = f"20{31 + n % 5}-{1 + n % 12:02}-{1 + n % 28:02}"
-    report = Report(f"r{n}.txt", "".join(parts), f"Report {n}", f"Outlet {n % 30}", None, day)
-    pairs = [(random.randrange(EACH // 2), random.randrange(EACH // 2, EACH)) for _ in range(EACH // 2)]
-    conflicts = tuple(
-        Conflict((f"s{a}", f"s{b}"), statements[a].issue, "generated", round(random.random(), 3)) for a, b in dict.fromkeys(pairs)
-    )
-    return CodedReading(report, "talks@2.0", tuple(cast.values()), tuple(statements), conflicts=conflicts)
-
-
-def fill(path: str, statements: int) -> None:
-    random, issues = Random(1), [issue.id for issue in load().codes]
-    with Record(path, create=True) as record:
-        record.connection.execute("PRAGMA synchronous = OFF")
-        record.connection.execute("BEGIN")
-        for n in range(statements // EACH):
-            record.add(generated(n, random, issues), "bench")
-        record.connection.execute("COMMIT")
-
-
-def review(path: str, statements: int) -> None:
-    """A fifth is reviewed, the least certain first and some by chance; a quarter of that by two people."""
-    random = Random(2)
-    with Record(path) as record:
-        query = "SELECT id FROM statement WHERE live = 1 ORDER BY {} LIMIT ?"
-        rows = [*record.connection.execute(query.format("confidence"), (statements * 19 // 100,))]
-        rows += record.connection.execute(query.format("id"), (statements // 100,))
-        record.connection.execute("BEGIN")
-        for n, (identifier,) in enumerate(rows):
-            for coder in ("person:Ann", "person:Ben")[: 2 if n % 4 == 0 else 1]:
-                said = random.choice(
-                    ({"review": "accepted"}, {"review": "rejected"}, {"stance": "refuse"}, {"firmness": "demand"})
-                )
-                with step(record, coder):
-                    append(record.connection, identifier, coder, said)
-                    if n % FOLLOWED == 0:
-                        pairs.follow_ids(record.connection, [identifier])
-        record.connection.execute("COMMIT")
+DOUBLY = 50_000  # statements that two people coded, for the page on coders
 
 
 def key_of(client: TestClient) -> str:
@@ -108,15 +50,25 @@ def main(statements: int) -> None:
     path = str(Path(folder.name) / "bench.db")
     fill(path, statements)
     review(path, statements)
-    client = TestClient(build(path), base_url=HOME, headers={"origin": HOME})
+    with TestClient(build(path), base_url=HOME, headers={"origin": HOME}) as client:
+        token = key_of(client)
+        client.post("/door", data={"key": token, "name": "Bench"})
+        pages(client, statements)
+        saves(client, token, path)
+    together(path)
+    code_doubly(path, min(DOUBLY, statements // 2))
+    with TestClient(build(path), base_url=HOME, headers={"origin": HOME}) as client:
+        client.post("/door", data={"key": key_of(client), "name": "Bench"})
+        for name in ("coders", "trust"):
+            median, first = timed(partial(client.get, f"/{name}"))
+            print(f"| {name}, half of the statements coded by two | {median:.0f} | {first:.0f} |")
 
-    token = key_of(client)
-    client.post("/door", data={"key": token, "name": "Bench"})
-    page = client.get("/review").text
-    ids = re.findall(r'data-row="(\w+)"', page)
-    after = re.search(r'id="more" href="([^"]+)"', page)
+
+def pages(client: TestClient, statements: int) -> None:
+    """Times each page; the first call of each counts, too."""
+    after = re.search(r'id="more" href="([^"]+)"', client.get("/review").text)
     assert after
-    pages = {
+    addresses = {
         "review, least certain first": "/review",
         "review, next page": after[1].replace("&amp;", "&"),
         "review, side and stance": "/review?party=Side+7&stance=refuse&review=any",
@@ -141,20 +93,9 @@ def main(statements: int) -> None:
         "out": "/out",
     }
     print(f"{statements:,} statements; milliseconds: median, first of 7")
-    for name, address in pages.items():
+    for name, address in addresses.items():
         median, first = timed(partial(client.get, address))
         print(f"| {name} | {median:.0f} | {first:.0f} |")
-
-    def post(address: str, **fields: str) -> None:
-        answer = client.post(address, data={"key": token, **fields}, follow_redirects=False)
-        assert answer.status_code == 303, answer.text
-
-    left = iter(ids)
-    print(f"| save: accept | {timed(lambda: post(f'/statements/{next(left)}/accept'))[0]:.0f} |")
-    stances = iter(STANCES * 9)
-    print(f"| save: correct | {timed(lambda: post(f'/statements/{ids[20]}/correct', stance=next(stances)))[0]:.0f} |")
-    print(f"| save: undo | {timed(lambda: post('/undo'))[0]:.0f} |")
-    together(path)
 
 
 def together(path: str) -> None:

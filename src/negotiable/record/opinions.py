@@ -75,10 +75,11 @@ def fill(connection: sqlite3.Connection, only: int | None = None) -> None:
     """Makes all of it anew, for all reports or the one with this number: for reviews that are older than the tables."""
     from negotiable.record.statements import acts_of, shelf
 
+    where = "s.report = ?" if only is not None else "? IS NULL"
     rows = connection.execute(
-        "SELECT DISTINCT s.report, s.n FROM act a JOIN statement s ON s.n = a.statement WHERE a.coder LIKE ? "
-        "AND (? IS NULL OR s.report = ?) ORDER BY 1, 2",
-        (f"{PERSON}%", only, only),
+        f"SELECT DISTINCT s.report, s.n FROM statement s CROSS JOIN act a ON a.statement = s.n WHERE {where} AND a.coder LIKE ? "
+        "ORDER BY 1, 2",
+        (only, f"{PERSON}%"),
     ).fetchall()
     for report, those in groupby(rows, key=lambda row: row[0]):
         here = shelf(connection, report)
