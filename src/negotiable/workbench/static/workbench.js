@@ -184,7 +184,8 @@
     }
     if (event.key === "Enter" && target.matches("#correct textarea")) {
       event.preventDefault();
-      if (target.value !== target.defaultValue) target.form.requestSubmit();
+      target.blur(); // what was typed is a change now
+      target.focus();
     }
     if (target.matches("input, select, textarea")) return;
     const deed = document.querySelector(".desk") || "ur".includes(event.key) ? deeds[event.key] : null;
