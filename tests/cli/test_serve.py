@@ -56,14 +56,10 @@ def test_elsewhere_than_here_a_token_is_made(tmp_path: Path, monkeypatch: pytest
 
     Record(str(tmp_path / "t.db"), create=True).close()
     listen = server._listen
-    apps: list[Any] = []
+    build, apps = server.build, list[Any]()
     monkeypatch.setattr(server, "_listen", lambda host, port: listen("127.0.0.1", port))  # a machine need not have them all
-
-    def run(self: Any, sockets: Any) -> None:
-        sockets[0].close()
-        apps.append(self.config.app)
-
-    monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr(server, "build", lambda *path, **how: apps.append(build(*path, **how)) or apps[-1])
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: sockets[0].close())
     for host, wanted in (("0.0.0.0", True), ("::", True), ("127.0.0.1", False), ("127.0.0.2", False)):
         server.serve(str(tmp_path / "t.db"), host=host, port=0, browser=False)
         told = capsys.readouterr().out

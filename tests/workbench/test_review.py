@@ -1,7 +1,9 @@
 """The review page without a browser: what each form does to the record, and what the page tells of it."""
 
 import html
+import os
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -196,6 +198,24 @@ def test_a_restart_in_the_middle_loses_nothing(path: str, ann: Seat, record: Rec
     answer = again.client.post("/undo", data={"key": key})
     assert answer.status_code == 200
     assert the(record, "belongs to those").stance == "oppose"
+
+
+def test_a_file_that_is_moved_or_damaged_under_the_pages_is_told_and_nothing_is_lost(
+    ann: Seat, path: str, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, key = the(record, "belongs to those").id, ann.key()
+    os.rename(path, f"{path}.away")
+    assert "was moved, deleted or replaced" in ann.get("/review", 404)
+    assert ann.client.post(f"/statements/{one}/reject", data={"key": key}).status_code == 400
+    os.rename(f"{path}.away", path)
+    assert the(record, "belongs to those").review == "proposed"
+    ann.do(f"/statements/{one}/accept")
+
+    def damaged(*_: object, **__: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(Record, "page", damaged)
+    assert "is damaged" in ann.get("/review", 503)
 
 
 def test_a_long_report_is_shown_in_parts(ann: Seat, record: Record, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The pages of the workbench and the addresses they answer to."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp
 
 from negotiable.coding.conflicts_again import prepare
 from negotiable.errors import BadRecord, NegotiableError
+from negotiable.record.connection import explained
 from negotiable.workbench import actors, changes, coders, contradictions, door, out, positions, review, saving, scenario
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page
 from negotiable.workbench.forms import Form, TooMuch, read_form
@@ -97,19 +99,22 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
         def work() -> Response:
-            with desk.record() as record:
-                try:
+            try:
+                with desk.record() as record:
                     found = view(Ask(desk, record, visitor, request.path_params, query, form, address))
-                except BadRecord as error:
-                    return _problem(str(error), 404 if not changing else 400)
-                except NegotiableError as error:
-                    return _problem(str(error), 400)
-                if isinstance(found, Away):
-                    desk.catch_up()
-                    return RedirectResponse(found.to, 303)
-                if isinstance(found, Page):
-                    return HTMLResponse(found.html(), found.status)
-                return found
+                    if isinstance(found, Away):
+                        desk.catch_up()
+                        return RedirectResponse(found.to, 303)
+                    return HTMLResponse(found.html(), found.status) if isinstance(found, Page) else found
+            except sqlite3.DatabaseError as error:
+                found_out = explained(error, desk.path)
+                if not isinstance(found_out, NegotiableError):
+                    raise
+                return _problem(str(found_out), 503)
+            except BadRecord as error:
+                return _problem(str(error), 404 if not changing else 400)
+            except NegotiableError as error:
+                return _problem(str(error), 400)
 
         response = await run_in_threadpool(work)
         if COOKIE not in request.cookies and "set-cookie" not in response.headers:

@@ -1,5 +1,6 @@
 """What all pages share: open records, choices for forms, templates."""
 
+import os
 import queue
 import threading
 import time
@@ -16,7 +17,7 @@ from markupsafe import Markup, escape
 from negotiable import __version__
 from negotiable.brief.words import FIRMNESS_MEANINGS, RED_LINE, STANCE_MARKS, STANCE_MEANINGS, STANCE_WORDS, counted, day
 from negotiable.coding.plover import roots
-from negotiable.errors import NegotiableError
+from negotiable.errors import BadRecord, NegotiableError
 from negotiable.record import Record
 from negotiable.record.current import DECIDING
 from negotiable.workbench.forms import Form
@@ -51,10 +52,16 @@ class Desk:
         self._keeper = threading.Thread(target=self._keep_up, daemon=True)
         self._left, self._closing = threading.Event(), threading.Event()
         self._idle.put(self._opened())  # a file that is no record is told of at once
+        self._file = _identity(path)
 
     @contextmanager
     def record(self) -> Iterator[Record]:
-        """The record, for one page; it is nobody else's meanwhile."""
+        """The record, for one page; it is nobody else's meanwhile. Raises `BadRecord` where its file is not in its place."""
+        if _identity(self.path) != self._file:
+            raise BadRecord(
+                f"{self.path} was moved, deleted or replaced while it was open here, and what you change now would be lost: "
+                "put the file back, or end the program and start it again"
+            )
         try:
             record = self._idle.get_nowait()
         except queue.Empty:
@@ -140,6 +147,15 @@ class Away:
     """Where to go after a change; always a page of our own."""
 
     to: str
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Tells the file at `path` from another one that is put in its place."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _choices(record: Record) -> Choices:

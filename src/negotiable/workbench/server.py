@@ -1,5 +1,6 @@
 """Runs the workbench: one process on this machine, which opens the browser on its page."""
 
+import asyncio
 import ipaddress
 import secrets
 import socket
@@ -7,12 +8,16 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterable
+from contextlib import suppress
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from negotiable.errors import UsageError
 from negotiable.workbench.app import build
 
 HOST, PORT = "127.0.0.1", 8765
-_EVERYWHERE = ("0.0.0.0", "::")
+_EVERYWHERE = ("", "0.0.0.0", "::")
+_PATIENCE = 3  # seconds that the end waits for pages which are being sent
 
 
 def serve(
@@ -36,8 +41,24 @@ def serve(
     sys.stdout.flush()
     if browser:
         threading.Timer(0.6, webbrowser.open, [address]).start()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, h11_max_incomplete_event_size=65_536))
-    server.run(sockets=[listening])
+    config = uvicorn.Config(
+        _ended(app),
+        log_level="warning",
+        server_header=False,
+        h11_max_incomplete_event_size=65_536,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _ended(app: ASGIApp) -> ASGIApp:
+    """`app`, where a page that is cut off as the program ends is no error to be told of."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return answer
 
 
 def is_local(host: str) -> bool:
