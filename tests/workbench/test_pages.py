@@ -1,8 +1,11 @@
 """The other pages: positions, contradictions, actors, coders, trust, scenario and what goes out."""
 
+import errno
 import html
 import re
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from brief.builder import talks
@@ -11,6 +14,7 @@ from workbench.conftest import Seat, the
 from negotiable.record import Record
 from negotiable.record.dna import import_dna
 from negotiable.record.opinions import fill
+from negotiable.workbench import out
 from negotiable.workbench.tally import trust
 
 
@@ -270,6 +274,17 @@ def test_sides_and_conditions_are_compared_and_decided(path: str, ann: Seat, rec
 def test_every_export_comes_as_a_file(ann: Seat, kind: str) -> None:
     answer = ann.client.get(f"/out/{kind}")
     assert answer.status_code == 200 and "attachment" in answer.headers["content-disposition"] and answer.content
+
+
+def test_without_room_for_a_file_that_is_told(ann: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(out, "maker_of", lambda *_: full)
+    before = sorted(tmp_path.iterdir())
+    assert "No space left on device): make room" in ann.get("/out/xlsx", 400)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_exports_read_back(ann: Seat, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -44,6 +44,7 @@ def write_dna(readings: Iterable[CodedReading], path: str) -> None:
 
     Each statement for or against an issue is a DNA Statement (person, organization, concept, agreement); every statement is
     a Negotiable Statement, too. DNA has no place for a second date, an addressee's side, conditions, conflicts or events.
+    Raises `OSError` where the file cannot be written.
     """
     if os.path.exists(path):
         os.unlink(path)
@@ -55,6 +56,8 @@ def write_dna(readings: Iterable[CodedReading], path: str) -> None:
         for reading in readings:
             writer.document(reading)
         connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:  # no room left
+        raise OSError(str(error)) from error
     finally:
         connection.close()
 

@@ -15,7 +15,19 @@ _LEFT_OUT = ("codings",)
 
 
 def write_xlsx(record: Record, path: str) -> None:
-    """Writes every table but the codings; texts are texts, never formulas. Raises `UsageError` past Excel's number of rows."""
+    """Writes every table but the codings; texts are texts, never formulas.
+
+    Raises `UsageError` past Excel's number of rows, `OSError` where the file, or one beside it on the way, cannot be written.
+    """
+    from lxml.etree import LxmlError
+
+    try:
+        _write(record, path)
+    except LxmlError as error:  # by which openpyxl writes its sheets
+        raise OSError(f"no room for a sheet: {error}") from error
+
+
+def _write(record: Record, path: str) -> None:
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell

@@ -9,7 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 
 from negotiable.brief.html import page as brief_page
-from negotiable.errors import BadRecord, UsageError
+from negotiable.errors import BadRecord, UnwritableOutput, UsageError
 from negotiable.export import tables
 from negotiable.export.formats import maker_of, text_of
 from negotiable.record import Filters, Record
@@ -75,13 +75,16 @@ def _sent(path: str, kind: str, table: str) -> Iterator[str]:
 
 
 def _file(make: Callable[[str], None], name: str) -> Response:
-    handle, path = tempfile.mkstemp(prefix="negotiable-")
-    os.close(handle)
     try:
-        make(path)
-    except BaseException:
-        os.unlink(path)
-        raise
+        handle, path = tempfile.mkstemp(prefix="negotiable-")
+        os.close(handle)
+        try:
+            make(path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    except OSError as error:
+        raise UnwritableOutput(f"the file cannot be made in the folder for temporary files ({error}): make room there") from error
     return FileResponse(path, filename=name, background=BackgroundTask(os.unlink, path))
 
 
