@@ -14,6 +14,7 @@ from negotiable.workbench.passages import bare, short
 from negotiable.workbench.statement import LABELS, Detail, detail
 
 _LONGEST = 160
+_PAIRED = 60  # characters of the other statement of a pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _told(record: Record, line: Line, known: dict[str, Detail]) -> Told:
     if line.kind == "pair":
         href = "/review?" + urlencode({"s": line.key, "review": "any"})
         words = "contradict each other" if line.new else "do not contradict each other"
-        return Told(line.name, href, f"and “{short(bare(line.variable), _LONGEST)}”", words, words)
+        return Told(line.name, href, f"and “{short(bare(line.variable), _PAIRED)}”", words, words)
     if line.kind == "scenario":
         return Told("scenario", "/scenario", "lines", *_lines_apart(line.old or "", line.new))
     href = f"/actors/{line.key}"
