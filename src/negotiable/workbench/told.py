@@ -14,7 +14,7 @@ from negotiable.workbench.passages import bare, short
 from negotiable.workbench.statement import LABELS, Detail, detail
 
 _LONGEST = 160
-_PAIRED = 60  # characters of the other statement of a pair
+_PAIRED = 45  # characters of the other statement of a pair
 
 
 @dataclass(frozen=True, slots=True)
