@@ -85,7 +85,8 @@ def test_a_record_of_before_is_counted_when_it_is_opened(record: Record) -> None
         record.code(one, coder, {"stance": stance})
     before = counted(record)
     assert all(before[:2])
-    for table in (*TABLES, "due"):
+    record.connection.execute("DROP VIEW notes")
+    for table in (*TABLES, "due", "note"):
         record.connection.execute(f"DROP TABLE {table}")
     record.connection.execute("ALTER TABLE statement DROP COLUMN missed")
     record.connection.execute("PRAGMA user_version = 9")

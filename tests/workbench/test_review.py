@@ -146,6 +146,22 @@ def test_a_condition_is_coded_by_its_words(ann: Seat, record: Record) -> None:
     assert record.reading(one.report).conditionals == ()
 
 
+def test_a_note_stands_beside_the_codes_of_each_coder(ann: Seat, record: Record, path: str) -> None:
+    one = the(record, "belongs to those")
+    page = ann.do(f"/statements/{one.id}/note", note="why?\n<script>alert(1)</script>")
+    assert "Saved: note changed" in plain(page) and f"s={one.id}" in page and "<script>alert" not in page
+    assert "note: none → why? <script>alert(1)</script>" in plain(page) and the(record, "belongs to those").review == "proposed"
+    ann.do(f"/statements/{one.id}/note", status=400, note="why?\n<script>alert(1)</script>")
+    ben = Seat(path, "Ben")
+    ben.do(f"/statements/{one.id}/note", note="so it is")
+    assert "Ann: why?" in plain(ben.get(f"/review?s={one.id}"))
+    blind = Seat(path, "Cy", blind=True)
+    assert "so it is" not in blind.get(f"/review?s={one.id}") + blind.get("/changes")
+    page = ann.do("/undo")
+    assert "Taken back: note changed" in plain(page) and 'id="note-text"' in page and "Ben: so it is" in plain(page)
+    assert "why?" in plain(ann.get("/changes"))
+
+
 def test_rejected_and_proposed_and_the_others_look_different_and_are_counted(ann: Seat, record: Record) -> None:
     a, b, c = the(record, "sail on Monday"), the(record, "belongs to those"), the(record, "an exchange of prisoners")
     ann.do(f"/statements/{a.id}/reject")

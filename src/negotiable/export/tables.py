@@ -36,11 +36,24 @@ ABOUT = {
 }
 
 
+# Where people noted something, statements have one column more.
+_NOTED = (
+    "SELECT s.*, (SELECT group_concat(replace(coder, 'person:', '') || ': ' || note, ' | ') FROM notes WHERE statement = s.id) "
+    "AS notes FROM statements s ORDER BY day, id"
+)
+
+
+def _query(record: Record, table: str) -> str:
+    if table == "statements" and record.connection.execute("SELECT 1 FROM notes LIMIT 1").fetchone():
+        return _NOTED
+    return _QUERIES[table]
+
+
 def columns(record: Record, table: str) -> list[str]:
     """The names of a table's columns."""
-    return [column[0] for column in record.connection.execute(f"SELECT * FROM ({_QUERIES[table]}) LIMIT 0").description]
+    return [column[0] for column in record.connection.execute(f"SELECT * FROM ({_query(record, table)}) LIMIT 0").description]
 
 
 def rows(record: Record, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table, one by one, in a fixed order."""
-    return iter(record.connection.execute(_QUERIES[table]))
+    return iter(record.connection.execute(_query(record, table)))

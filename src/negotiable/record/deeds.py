@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from negotiable.record.codings import history
+from negotiable.record.notes import NOTE
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One value that a deed changed. `key`: the id of the statement or the number of the actor.
 
-    `variable`: a code of the statement; of an actor "name", "party" (in the days `since` to `until`), "same" (the other name,
-    None where it is parted) or "report" (one report means somebody else); of a scenario "text"; of a pair the other
-    statement's words, and `new` tells whether the two contradict each other.
+    `variable`: a code of the statement, or "note"; of an actor "name", "party" (in the days `since` to `until`), "same" (the
+    other name, None where it is parted) or "report" (one report means somebody else); of a scenario "text"; of a pair the
+    other statement's words, and `new` tells whether the two contradict each other.
     """
 
     kind: Literal["statement", "actor", "pair", "scenario"]
@@ -85,6 +86,14 @@ def _lines(connection: sqlite3.Connection, acts: Sequence[int], beside: dict[str
             (n,),
         ).fetchone()
         yield Line("pair", one, quote, other, None, bool(stands))
+    for n in beside.get("note", ()):
+        identifier, quote, old, text = connection.execute(
+            "SELECT s.id, s.quote, (SELECT text FROM note b WHERE b.statement = o.statement AND b.coder = o.coder AND b.n < o.n "
+            "AND (b.back_at IS NULL OR b.back_at > o.noted_at) ORDER BY b.n DESC LIMIT 1), o.text "
+            "FROM note o JOIN statement s ON s.n = o.statement WHERE o.n = ?",
+            (n,),
+        ).fetchone()
+        yield Line("statement", identifier, quote, NOTE, old or None, text or None)
     for n in beside.get("scenario", ()):
         texts = connection.execute("SELECT text FROM scenario WHERE n <= ? ORDER BY n DESC LIMIT 2", (n,)).fetchall()
         yield Line("scenario", "", "", "text", texts[1][0] if len(texts) > 1 else None, texts[0][0])

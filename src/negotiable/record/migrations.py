@@ -4,7 +4,7 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-VERSION = 12
+VERSION = 13
 
 
 def migrate(connection: sqlite3.Connection, *, to: int = VERSION) -> None:

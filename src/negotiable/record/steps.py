@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from negotiable.record import actors, descriptions, pairs, scenarios
+from negotiable.record import actors, descriptions, notes, pairs, scenarios
 from negotiable.record.clock import now
 from negotiable.record.connection import transaction
 from negotiable.record.current import against
@@ -17,6 +17,7 @@ _BESIDE = {
     "judgement": actors.take_back,
     "description": descriptions.take_back,
     "pairing": pairs.take_back,
+    "note": notes.take_back,
     "scenario": scenarios.take_back,
 }
 """Tables of what people say beside the codes, each with what makes rows of it hold no longer, or again."""
@@ -78,16 +79,18 @@ def redo(record: Record, coder: str) -> int | None:
 
 
 def statements_of(record: Record, n: int, coder: str) -> tuple[list[str], bool]:
-    """The ids of the statements that a deed of `coder` changed and that are there, in its order; whether the deed holds."""
-    row = record.connection.execute("SELECT acts, back IS NULL FROM step WHERE n = ? AND coder = ?", (n, coder)).fetchone()
+    """The ids of the statements that a deed of `coder` changed or noted and that are there, in its order; whether it holds."""
+    query = "SELECT acts, beside, back IS NULL FROM step WHERE n = ? AND coder = ?"
+    row = record.connection.execute(query, (n, coder)).fetchone()
     if row is None:
         return [], False
     rows = record.connection.execute(
-        "SELECT s.id FROM json_each(?) j JOIN act a ON a.n = j.value JOIN statement s ON s.n = a.statement "
-        "WHERE s.withdrawn = 0 ORDER BY a.n",
-        (row[0],),
+        "SELECT s.id FROM (SELECT a.n, a.statement FROM json_each(?) j JOIN act a ON a.n = j.value "
+        "UNION ALL SELECT o.n, o.statement FROM json_each(?, '$.note') j JOIN note o ON o.n = j.value) d "
+        "JOIN statement s ON s.n = d.statement WHERE s.withdrawn = 0 ORDER BY d.n",
+        row[:2],
     )
-    return list(dict.fromkeys(identifier for (identifier,) in rows)), bool(row[1])
+    return list(dict.fromkeys(identifier for (identifier,) in rows)), bool(row[2])
 
 
 def _last(connection: sqlite3.Connection, table: str) -> int:

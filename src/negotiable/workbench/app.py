@@ -45,6 +45,7 @@ _DEEDS: dict[str, View] = {
     "/statements/{id}/accept": saving.accept,
     "/statements/{id}/reject": saving.reject,
     "/statements/{id}/correct": saving.correct,
+    "/statements/{id}/note": saving.take_note,
     "/statements/{id}/split": saving.split,
     "/statements/{id}/join": saving.join,
     "/statements/{id}/decide": coders.decide,

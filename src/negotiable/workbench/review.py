@@ -9,6 +9,7 @@ from negotiable.record import Filters, Listed, Record
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, current, spans_of
 from negotiable.record.deeds import deeds
+from negotiable.record.notes import notes
 from negotiable.record.statements import acts_of
 from negotiable.record.steps import statements_of
 from negotiable.terms import Spans
@@ -176,11 +177,12 @@ def _form(record: Record, shown: Detail, seen_as: str | None) -> dict[str, Any]:
         "strange": shown.values.get("issue") if shown.values.get("issue") not in {issue.id for issue in known} else None,
         "changes": history(record, shown, seen_as),
         "labels": LABELS,
-        "notes": _notes(record, shown),
+        "slips": _slips(record, shown),
+        "notes": {coder: text for coder, text in notes(record, shown.id).items() if seen_as in (None, coder)},
     }
 
 
-def _notes(record: Record, shown: Detail) -> dict[str, str]:
+def _slips(record: Record, shown: Detail) -> dict[str, str]:
     """What may be a slip in what a person entered, by the field: a name that is not in the text, a side that nobody else has."""
     found = {}
     speaker, side = shown.named(shown.values.get("speaker")), shown.values.get("party")

@@ -9,6 +9,7 @@ from negotiable.errors import UsageError
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, spans_of
 from negotiable.record.identity import name_key
+from negotiable.record.notes import note
 from negotiable.record.steps import step
 from negotiable.sources import parse_date
 from negotiable.terms import Actor, Spans
@@ -48,6 +49,15 @@ def correct(ask: Ask) -> Away:
     if not codes:
         raise UsageError("nothing was changed: to confirm the statement as it is, accept it (key a)")
     return _away(ask, done, shown.id)
+
+
+def take_note(ask: Ask) -> Away:
+    """POST /statements/{id}/note: what the visitor notes on the statement, beside its codes."""
+    with step(ask.record, ask.visitor.coder) as done:
+        note(ask.record, ask.path["id"], ask.form.text("note"), ask.visitor.coder)
+    if not done:
+        raise UsageError("nothing was changed: the note stands as it is")
+    return _away(ask, done, ask.path["id"])
 
 
 def split(ask: Ask) -> Away:

@@ -10,6 +10,7 @@ from negotiable.errors import BadRecord
 from negotiable.record import Change, Record, conditions
 from negotiable.record.conditions import CONDITION
 from negotiable.record.current import REVIEW, SURE, Act, current, spans_of
+from negotiable.record.notes import noted
 from negotiable.record.statements import Shelf, acts_of, shelf
 from negotiable.terms import Spans
 from negotiable.workbench.passages import on_one_line
@@ -193,8 +194,9 @@ def cast(connection: sqlite3.Connection, report: int) -> tuple[Member, ...]:
 
 def history(record: Record, shown: Detail, seen_as: str | None) -> list[Change]:
     """What people said of the statement, the last first; of one who sees nobody else's codes, their own."""
-    changes = [one for one in record.history(shown.id) if one.coder.startswith("person:")]
-    return [one for one in reversed(changes) if seen_as is None or one.coder == seen_as]
+    changes = [one for one in record.history(shown.id) if one.coder.startswith("person:")] + noted(record.connection, shown.id)
+    told = [one for one in reversed(changes) if seen_as is None or one.coder == seen_as]
+    return sorted(told, key=lambda one: one.at, reverse=True)
 
 
 def _filled(here: Shelf, values: Mapping[str, Any], conditional: dict[str, Any] | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@
   const told = document.getElementById("told");
   const get = (id) => document.getElementById(id);
   const SEGMENTER = window.Intl && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
-  const ONCE = ["accept", "reject", "add", "split", "join"]; // deeds that are not meant twice
+  const ONCE = ["accept", "reject", "add", "split", "join", "note"]; // deeds that are not meant twice
   const AROUND = 300; // characters on each side in which ends of words are looked for
   const trail = []; // pages of the list that the keys went through
   let line = Promise.resolve(), asked = 0, timer = 0, held = null;
@@ -72,7 +72,7 @@
   const arrive = (kept) => {
     const report = get("report");
     for (const button of document.querySelectorAll("[data-use]")) button.hidden = false;
-    if (get("save")) get("save").hidden = true;
+    for (const id of ["save", "save-note"]) if (get(id)) get(id).hidden = true;
     handles();
     const row = document.querySelector(".row[aria-current]"), pane = document.querySelector(".list");
     const same = kept && get("content") && kept.open === get("correct").action;
@@ -125,7 +125,8 @@
     if (event.target.closest("#correct")) {
       clearTimeout(timer);
       timer = setTimeout(() => get("correct") && send(get("correct")), event.target.matches("select") ? 700 : 0);
-    } else if (event.target.closest("#filters") && event.target.matches("select")) send(get("filters"));
+    } else if (event.target.closest("#note")) send(get("note"));
+    else if (event.target.closest("#filters") && event.target.matches("select")) send(get("filters"));
   });
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
