@@ -1,11 +1,13 @@
 """The page of contradictions: in an order, page by page, with what people say of a pair."""
 
 import re
+import threading
+import time
 
 from brief.builder import Builder
 from workbench.conftest import Seat, the
 
-from negotiable.record import Record
+from negotiable.record import Record, due
 from negotiable.terms import Conflict
 
 SURE = [0.9, 0.2, None, 0.5] * 16
@@ -75,3 +77,27 @@ def test_a_person_says_what_a_pair_is_and_takes_it_back(ann: Seat, record: Recor
     assert "found anew, after a correction" in ann.get("/contradictions")
     ann.do(f"/statements/{other.id}/correct", speaker="Ilsa Maren")
     assert "no longer stand against" in ann.get("/contradictions?show=gone")
+
+
+def test_what_a_side_leaves_for_later_is_told_and_done_beside_the_pages(ann: Seat, record: Record) -> None:
+    for n in range(5):
+        b = Builder(f"Orsk said the {n}th pier opens.", location=f"{n}.txt")
+        b.said(b.actor("Tilda Orsk", "Varn"), f"the {n}th pier opens", stance="support", issue="trade")
+        record.add(b.build(), "r1")
+    orsk = next(one.n for one in record.actors() if one.name == "Tilda Orsk")
+    ann.do(f"/actors/{orsk}/assign", party="Sell")
+    waits = "the pairs of 5 reports are still to be decided anew"
+    assert waits in ann.get("/contradictions")  # nobody does it: the server was not started
+    with ann.client:
+        caught_up(record)
+        assert waits not in ann.get("/contradictions")
+        ann.do("/undo", page="/changes")  # wakes it
+        caught_up(record)
+    assert not [one for one in threading.enumerate() if one.name == "keeper"]
+
+
+def caught_up(record: Record) -> None:
+    until = time.monotonic() + 60
+    while due.waiting(record.connection):
+        assert time.monotonic() < until
+        time.sleep(0.01)

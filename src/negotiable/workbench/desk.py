@@ -49,7 +49,7 @@ class Desk:
         self.path = path
         self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
         self._choices: tuple[float, Choices] | None = None
-        self._keeper = threading.Thread(target=self._keep_up, daemon=True)
+        self._keeper = threading.Thread(target=self._keep_up, name="keeper", daemon=True)
         self._left, self._closing = threading.Event(), threading.Event()
         self._idle.put(self._opened())  # a file that is no record is told of at once
         self._file = _identity(path)
