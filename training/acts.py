@@ -10,16 +10,15 @@ import argparse
 import csv
 import random
 import re
-import sys
-import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 import yaml
-from model import Reader, from_base
+from export import save
+from loop import learn
+from model import Reader, from_base, mean
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -69,14 +68,9 @@ class Acts(nn.Module):
                 x = self.drop(x + self.roles(roles))
             x = layer(x, bias)
         scores = self.look(x)[..., 0].float() + (1.0 - mask.float()) * -1e4
-        parts = [_mean(x, part) for part in (mask, roles == 1, roles == 2)] + [_mean(x, scores.softmax(-1))]
+        parts = [mean(x, part) for part in (mask, roles == 1, roles == 2)] + [mean(x, scores.softmax(-1))]
         logits: Tensor = self.roots(self.drop(torch.tanh(self.join(self.drop(torch.cat(parts, -1))))))
         return logits
-
-
-def _mean(x: Tensor, weight: Tensor) -> Tensor:
-    weight = weight.to(x.dtype)[..., None]
-    return (x * weight).sum(1) / weight.sum(1).clamp(min=1e-4)
 
 
 def corpus(path: Path) -> list[Row]:
@@ -151,36 +145,18 @@ def train(rows: list[Row], base: Path, epochs: int, rate: float, seed: int) -> A
         (head, 2 * rate) for head in heads
     ]
     groups = [{"params": list(part.parameters()), "full": full} for part, full in parts]
-    trained = [p for group in groups for p in group["params"]]
-    optimiser = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
-    size, step, began = 32, 0, time.time()
-    for epoch in range(epochs):
-        model.train()
-        ordered = sorted(rows, key=lambda row: len(row.marked.text) + draw.random() * 40)
-        packs = [ordered[i : i + size] for i in range(0, len(ordered), size)]
-        draw.shuffle(packs)
-        total = 0.0
-        for pack in packs:
-            step += 1
-            share = step / (epochs * len(packs))
-            for group in optimiser.param_groups:
-                group["lr"] = group["full"] * min(1.0, share / 0.1) * max(0.01, 1 - share)
-            weight = torch.tensor([row.weight for row in pack])
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = model(*tensors([row.marked for row in pack], cutter, 0.1, draw)).float()
-            gold = torch.tensor([row.root for row in pack])
-            loss = nn.functional.cross_entropy(logits, gold, label_smoothing=0.05, reduction="none") @ weight / weight.sum()
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            total += loss.item()
-        print(
-            f"  epoch {epoch + 1} loss {total / len(packs):.3f} {time.time() - began:.0f} s",
-            file=sys.stderr,
-            flush=True,
-        )
-    return model.eval()
+
+    def loss_of(pack: list[Row]) -> Tensor:
+        weight = torch.tensor([row.weight for row in pack])
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(*tensors([row.marked for row in pack], cutter, 0.1, draw)).float()
+        gold = torch.tensor([row.root for row in pack])
+        return nn.functional.cross_entropy(logits, gold, label_smoothing=0.05, reduction="none") @ weight / weight.sum()
+
+    def length(row: Row) -> float:
+        return len(row.marked.text) + draw.random() * 40
+
+    return learn(model, groups, rows, loss_of, epochs=epochs, size=32, length=length, draw=draw)
 
 
 def predict(model: Acts, rows: list[Row], cutter: WordPiece) -> NDArray[np.float32]:
@@ -215,36 +191,11 @@ def macro_f1(gold: list[int], told: list[int]) -> float:
 
 def export(model: Acts, out: Path) -> None:
     """Writes acts.onnx, weights in int8."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     ids = torch.ones((2, 16), dtype=torch.long)
     names = ["ids", "features", "roles", "mask"]
-    with tempfile.TemporaryDirectory() as folder:
-        plain = str(Path(folder) / "acts.onnx")
-        inputs = (
-            ids,
-            torch.zeros_like(ids),
-            torch.zeros_like(ids),
-            torch.ones_like(ids),
-        )
-        axes = {name: {0: "batch", 1: "length"} for name in names} | {"roots": {0: "batch"}}
-        torch.onnx.export(
-            model,
-            inputs,
-            plain,
-            input_names=names,
-            output_names=["roots"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            plain,
-            out / "acts.onnx",
-            weight_type=QuantType.QInt8,
-            reduce_range=True,
-            per_channel=True,
-        )
+    inputs = dict(zip(names, (ids, torch.zeros_like(ids), torch.zeros_like(ids), torch.ones_like(ids)), strict=True))
+    axes = {name: {0: "batch", 1: "length"} for name in names} | {"roots": {0: "batch"}}
+    save(model, inputs, ["roots"], axes, out / "acts.onnx")
 
 
 def main() -> None:

@@ -8,16 +8,13 @@ as fold-K.npy: training/stance.py weighs them.
 
 import argparse
 import random
-import sys
-import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from model import Reader, from_base
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from export import save
+from loop import learn
+from model import Reader, from_base, mean
 from stance import Example, dealt, examples, own, wanted
 from torch import Tensor, nn
 
@@ -56,14 +53,9 @@ class Look(nn.Module):
             x = layer(x, bias)
         scores = self.look(x)[..., 0].float() + (1.0 - mask.float()) * -1e4
         part = torch.div(roles, 3, rounding_mode="floor")
-        parts = [_mean(x, which) for which in (mask, part == 1, part == 2)] + [_mean(x, scores.softmax(-1))]
+        parts = [mean(x, which) for which in (mask, part == 1, part == 2)] + [mean(x, scores.softmax(-1))]
         h = self.drop(torch.tanh(self.join(self.drop(torch.cat(parts, -1)))))
         return self.stance(h).float() + self.signs(signs).float(), self.firmness(h).float(), self.act(h).float()
-
-
-def _mean(x: Tensor, weight: Tensor) -> Tensor:
-    weight = weight.to(x.dtype)[..., None]
-    return (x * weight).sum(1) / weight.sum(1).clamp(min=1e-4)
 
 
 def tensors(rows: list[Example], draw: random.Random | None = None) -> tuple[Tensor, ...]:
@@ -102,47 +94,24 @@ def train(rows: list[Example], base: Path) -> Look:
     heads = [model.roles, model.look, model.join, model.stance, model.firmness, model.act]
     groups += [{"params": [p for head in heads for p in head.parameters()], "full": 2 * RATE}]
     groups += [{"params": list(model.signs.parameters()), "full": 20 * RATE}]
-    optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
-    steps, step, began = EPOCHS * -(-len(rows) // SIZE), 0, time.time()
-    for epoch in range(EPOCHS):
-        model.train()
-        ordered = sorted(rows, key=lambda row: len(row.passage.ids) + draw.random() * 12)
-        packs = [ordered[i : i + SIZE] for i in range(0, len(ordered), SIZE)]
-        draw.shuffle(packs)
-        total = 0.0
-        for pack in packs:
-            step += 1
-            for group in optimiser.param_groups:
-                group["lr"] = group["full"] * min(1.0, step / steps / 0.1) * max(0.01, 1 - step / steps)
-            with torch.autocast("cpu", torch.bfloat16):
-                loss = loss_of(model(*tensors(pack, draw)), pack)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            total += loss.item()
-        print(f"epoch {epoch + 1} loss {total / len(packs):.3f} {time.time() - began:.0f} s", file=sys.stderr, flush=True)
-    return model.eval()
+
+    def told(pack: list[Example]) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            return loss_of(model(*tensors(pack, draw)), pack)
+
+    def length(row: Example) -> float:
+        return len(row.passage.ids) + draw.random() * 12
+
+    return learn(model, groups, rows, told, epochs=EPOCHS, size=SIZE, length=length, draw=draw)
 
 
 def export(model: Look, out: Path) -> None:
     """Writes stance.onnx, int8; the program asks for its stance alone."""
     ids, signs = torch.ones((1, 16), dtype=torch.long), torch.zeros((1, model.signs.in_features))
     names = ["ids", "features", "roles", "mask"]
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "stance.onnx"
-        torch.onnx.export(
-            model,
-            (ids, torch.zeros_like(ids), torch.full_like(ids, 3), torch.ones_like(ids), signs),
-            str(plain),
-            input_names=[*names, "signs"],
-            output_names=["stance", "firmness", "act"],
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in names} | {"signs": {0: "batch"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(plain, out / "stance.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=True)
-    onnx.checker.check_model(str(out / "stance.onnx"))
+    inputs = dict(zip(names, (ids, torch.zeros_like(ids), torch.full_like(ids, 3), torch.ones_like(ids)), strict=True))
+    axes = {name: {0: "batch", 1: "length"} for name in names} | {"signs": {0: "batch"}}
+    save(model, inputs | {"signs": signs}, ["stance", "firmness", "act"], axes, out / "stance.onnx")
 
 
 def main() -> None:

@@ -81,6 +81,12 @@ class Reader(nn.Module):
         return self.tags(x), self.modes(x), self.point(x, mask), middle
 
 
+def mean(x: Tensor, weight: Tensor) -> Tensor:
+    """The mean of x [batch, length, width] by weight [batch, length]; zero where nothing weighs."""
+    weight = weight.to(x.dtype)[..., None]
+    return (x * weight).sum(1) / weight.sum(1).clamp(min=1e-4)
+
+
 def from_base(folder: Path, dropout: float = 0.0) -> Reader:
     """A Reader that starts from the base weights in `folder` (config.json, model.safetensors)."""
     config = json.loads((folder / "config.json").read_text())
