@@ -131,6 +131,7 @@ def test_split_join_undo_redo_and_nothing_more_to_undo(ann: Seat, record: Record
     assert record.fingerprint() != before
     ann.do(f"/statements/{one.id}/split", status=400, at="Envoys of")
     other = the(record, "belongs to those")
+    assert re.search(r'id="join".*?<button disabled>.*?is by ', ann.get(f"/review?s={other.id}"), re.S)
     assert "only statements of one speaker" in plain(ann.do(f"/statements/{other.id}/join", status=400))
 
 

@@ -16,7 +16,7 @@ from negotiable.terms import Actor, Spans
 from negotiable.workbench.chosen import chosen
 from negotiable.workbench.desk import Ask, Away
 from negotiable.workbench.forms import Form
-from negotiable.workbench.passages import meant, quoted, same_words, showable, typed
+from negotiable.workbench.passages import meant, quoted, same_words, short, showable, typed
 from negotiable.workbench.statement import CODES, Detail, cast, detail, report
 
 _PLAIN = ("issue", "stance", "firmness", "act", "party")
@@ -83,12 +83,9 @@ def join(ask: Ask) -> Away:
     shown = _shown(ask)
     if shown.next is None:
         raise UsageError("no statement follows this one in its report, so there is none to join it with")
-    speaker = next((one.name for one in shown.cast if one.id == shown.values.get("speaker")), None)
-    if speaker and shown.next.speaker and speaker != shown.next.speaker:
-        raise UsageError(
-            f"the next statement, “{shown.next.words[:60]}”, is by {shown.next.speaker}, this one by {speaker}: "
-            "only statements of one speaker are joined"
-        )
+    if shown.next_by:
+        words = short(shown.next.words, 60)
+        raise UsageError(f"the next statement, “{words}”, is by {shown.next_by}: only statements of one speaker are joined")
     with step(ask.record, ask.visitor.coder) as done:
         ask.record.join([shown.id, shown.next.id], ask.visitor.coder)
     return _away(ask, done, shown.id)

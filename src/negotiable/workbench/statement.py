@@ -102,6 +102,12 @@ class Detail:
         """An actor of the cast in words, "" for none."""
         return next((one.label for one in self.cast if one.id == identifier), identifier or "")
 
+    @property
+    def next_by(self) -> str:
+        """The speaker of the next statement where it is somebody else, with whose words these are not joined; else ""."""
+        own = next((one.name for one in self.cast if one.id == self.values.get("speaker")), None)
+        return self.next.speaker if own and self.next and self.next.speaker and self.next.speaker != own else ""
+
     def sure(self, name: str) -> float | None:
         """How sure the program is of its value of a variable."""
         found = self.programs.get(SURE, {}).get(name)
