@@ -250,3 +250,30 @@ def test_nobody_knows_who_asked() -> None:
     first = Attribution("s0", ((0, 9),), (), ((15, 17),))
     asked = Attribution("s1", (), ((19, 24),), ((25, 44),))
     assert [a.speaker for a in resolve(Report("invented", text), [first, asked])[1]] == ["jens-holm", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "side"),
+    [
+        ("The truce broke. Rebel commander Jens Holm said no.", "Jens Holm", "rebels"),
+        ("The truce broke. Jens Holm, a spokesman for the rebels, said no.", "Jens Holm", "rebels"),
+        ("The truce in Denmark broke. Danish rebel leader Jens Holm said no.", "Jens Holm", "Danish rebels"),
+        ("Tory rebel Jens Holm said no to a tax.", "Jens Holm", "United Kingdom"),
+        ("Jens Holm, the union's chief negotiator, said no.", "Jens Holm", "union"),
+        (
+            "Northline Ferries cut pay. Northline Ferries is late. A company spokeswoman said no.",
+            "A company spokeswoman",
+            "Northline Ferries",
+        ),
+        ("Danes left early. Former UK ambassador Holm said no.", "Holm", "United Kingdom"),
+        ("Mr Novak's lawyer, Anna Berg, said no.", "Anna Berg", None),  # a minister of that name is of a state not spoken of
+    ],
+)
+def test_the_side_a_role_tells(text: str, source: str, side: str | None) -> None:
+    assert said(text, source)[0][1] == side
+
+
+def test_the_words_beside_a_name_are_no_role_where_they_tell_how_it_was_said() -> None:
+    text = "Jens Holm, through a spokesman, said no. “No,” joked a driver, Ole Ree, 54. Jens Holm said so too."
+    actors, _done = resolve(Report("invented", text), [Attribution("s0", ((0, 9),), (), ((15, 17),))])
+    assert {actor.name: actor.role for actor in actors if actor.kind == "person"} == {"Jens Holm": None, "Ole Ree": "driver"}

@@ -170,7 +170,9 @@ class Cast(Roster):
             if found:
                 return found
         alone = draft.tokens[-1] if len(draft.tokens) == 1 else ""
-        listed = (sides.officials.side(draft.name) or sides.officials.side_of_surname(alone)) if self._trusted() else None
+        by_surname = sides.officials.side_of_surname(alone)
+        by_surname = by_surname if by_surname in sides.present else None  # else another of that name
+        listed = (sides.officials.side(draft.name) or by_surname) if self._trusted() else None
         if listed:
             return sides.revolt.as_state(listed)
         for first, last in draft.institutions:

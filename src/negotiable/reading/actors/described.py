@@ -3,7 +3,7 @@
 from negotiable.reading.actors.cast import Cast, Draft
 from negotiable.reading.actors.gazetteer import short_forms, titles, word_set
 from negotiable.reading.actors.offices import UNNAMED, Offices
-from negotiable.reading.actors.owners import POSSESSIVES, is_called, owned, side_of_owner
+from negotiable.reading.actors.owners import POSSESSIVES, is_called, last_called, owned, side_of_owner
 from negotiable.reading.actors.phrases import Phrase, read_phrase
 from negotiable.reading.actors.pronouns import antecedent
 from negotiable.reading.actors.words import Words
@@ -131,9 +131,13 @@ class Descriptions:
         return None
 
     def _side_of_called(self, phrase: Phrase) -> str | None:
-        """The side of "a spokesman for the company", "an official at the ministry"."""
+        """The side of "a spokesman for the company", "an official at the ministry", "a company spokeswoman"."""
         words = self.words
         calls = titles()["calls"]
+        owned_by = words.low[phrase.head - 1] if phrase.head > phrase.first and not words.capital[phrase.head - 1] else ""
+        if owned_by in calls and words.low[phrase.head] != "diplomat":  # diplomats of a council speak for their states
+            body = last_called(self.cast, phrase.first, owned_by)
+            return self.cast.party(body) if body else None
         for k in range(phrase.head + 1, phrase.last - 1):
             if words.low[k] == "the" and words.low[k + 1] in calls:
                 body = self.offices.called(read_phrase(words, k, min(phrase.last, k + 2)), words.low[k + 1])

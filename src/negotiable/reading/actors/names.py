@@ -11,6 +11,7 @@ from negotiable.reading.actors.words import Words
 
 NameKind = Literal["person", "country", "body", "adjective", "people", "capital", "unknown"]
 _TICKER = re.compile(r"[A-Z]{1,5}[a-z]?\.[A-Z]{1,2}")
+_ONCE = frozenset(["former", "ex", "acting", "outgoing", "incoming", "senior", "top", "veteran", "leading"])
 _COMPASS = frozenset(["northern", "southern", "eastern", "western"])
 
 
@@ -72,6 +73,8 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
         return
     if first == last - 1 and (words.low[first] in heads | never or words.low[first].rpartition("-")[2] in heads):
         return  # also "Ex-minister"
+    if words.low[first] in _ONCE and match_at(words, first + 1):
+        first += 1  # "Former | UK ambassador"
     whole = match_at(words, first)
     if whole and whole[0] >= last:
         _add_entry(words, first, whole[0], whole[1], found)

@@ -25,6 +25,8 @@ def side_of_owner(cast: "Cast", first: int, last: int, speakers: list[tuple[int,
     noun = _noun_of_owner(cast, first, last)
     if noun >= 0:
         body = last_called(cast, first, low[noun])
+        if body is None and low[noun] == "union":
+            return "union"  # one that the report never names is a side all the same
         return cast.party(body) if body else None
     subject = _subject_called(cast, first) if low[first] in ("its", "their") else ""
     if subject == "opposition":

@@ -144,6 +144,9 @@ class Sides:
             states = [n for n in names if n.kind in ("country", "adjective")]  # "state television in X" is X's
         chosen = states or bodies
         owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
+        state = next((n.entry.party for n in states if n.entry), None)
+        if not bodies and (rebels := self.revolt.of_rebels(first, last, head, state)):
+            return rebels
         for name in (*chosen, *owners, *(n for n in after if self._tells(n))):
             side = self.of_name(name)
             if side:

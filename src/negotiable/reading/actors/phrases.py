@@ -68,8 +68,8 @@ def _head(words: Words, start: int, end: int) -> int:
 
 def is_role(words: Words, first: int, last: int) -> bool:
     """Whether words [first, last) read as a role: a head of a title before any preposition."""
-    if first >= last or words.low[first] in _PARTICIPLES:
-        return False
+    if first >= last or words.low[first] in _PARTICIPLES or words.low[first] in ("through", "via"):
+        return False  # "X, through a spokesman, said"
     phrase = read_phrase(words, first, last)
     if phrase.head < 0 or words.low[phrase.head] not in word_set("heads"):
         return False
@@ -153,6 +153,8 @@ def apposition_before(words: Words, name: Name) -> tuple[int, int] | None:
         first -= 1
     if first < last and words.low[first] in ("that", "as"):
         first += 1
+    if first + 1 < last and words.low[first].endswith("ed") and words.low[first + 1] in INDEFINITE:
+        first += 1  # "joked | a driver, X"
     return (first, last) if is_role(words, first, last) else None
 
 

@@ -9,6 +9,7 @@ from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.words import Words
 
 _MAIN = 4  # a state at war with its opposition is named at least a fourth as often as any other
+_REBELS = frozenset(["rebel", "rebels"])
 
 
 class Revolt:
@@ -29,12 +30,14 @@ class Revolt:
             low in ("opposition", "rebel", "rebels", "insurgents", "guerrillas") and following != "to"
             for low, following in pairwise(words.low)
         )
-        if count < 2 or "opposition" not in words.low or not word_set("war_words") & set(words.low):
+        told_of_war = word_set("war_words") & set(words.low)
+        self._armed = bool(told_of_war - _REBELS or {"army", "troops"} & set(words.low))  # rebels of a party are others
+        if count < 2 or "opposition" not in words.low or not told_of_war:
             return
         state = self._owner(names, states)
         if state and weight[state] * _MAIN >= max(weight.values(), default=0):
             self._divided = self._state = state
-        elif len(word_set("war_words") & set(words.low)) > 2:
+        elif len(told_of_war) > 2:
             self._state = home()
 
     def _owner(self, names: Sequence[Name], states: Container[str]) -> str | None:
@@ -44,7 +47,7 @@ class Revolt:
         for name in names:
             if name.kind in ("country", "adjective") and name.entry and name.entry.party in states:
                 near = words.low[name.last : name.last + 4]
-                if {"opposition", "rebel", "rebels"} & set(near):
+                if {"opposition", *_REBELS} & set(near):
                     owners[name.entry.party or ""] += 1
         if not owners:
             for name in names:
@@ -64,8 +67,17 @@ class Revolt:
 
     def of_opposition(self, first: int, last: int) -> str | None:
         """The opposition's side where words [first, last) speak of it, in a report about such a state."""
-        spoken = any(self._words.low[k] in ("opposition", "rebel", "rebels") for k in range(first, last))
+        spoken = any(self._words.low[k] in {"opposition", *_REBELS} for k in range(first, last))
         return self.opposition() if spoken else None
+
+    def of_rebels(self, first: int, last: int, head: int, country: str | None) -> str | None:
+        """The rebels' side for "rebel commander", "spokesman for the rebels" (`head`: the word of the office)."""
+        low = self._words.low
+        found = [k for k in range(first, last) if low[k] in _REBELS]
+        spoken_for = any(k <= head or {"for", "of"} & set(low[k - 2 : k]) for k in found)
+        if not self._armed or not spoken_for or {"former", "ex", "government"} & set(low[first:head]):
+            return None
+        return f"{self._adjective(country)} rebels" if country else "rebels"
 
     def _adjective(self, country: str) -> str:
         """ "Syria" → "Syrian", also for the countries that only this report knows."""
