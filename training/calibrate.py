@@ -13,6 +13,7 @@ import numpy as np
 from corpora import polnear
 from measures import Text, matched, source_right
 from numpy.typing import NDArray
+from tables import into_card, reliability
 
 from negotiable.reading.attribution import attributions
 from negotiable.reading.attribution.confidence import evidence
@@ -22,10 +23,7 @@ from negotiable.reading.read import attributed
 from negotiable.terms.reading import QuotationKind
 
 Floats = NDArray[np.float64]
-ROOT = Path(__file__).parents[1]
-MODULE = ROOT / "src/negotiable/reading/attribution/confidence.py"
-CARD = ROOT / "docs/model-card.md"
-BEGIN, END = "<!-- written by training/calibrate.py: begin -->", "<!-- written by training/calibrate.py: end -->"
+MODULE = Path(__file__).parents[1] / "src/negotiable/reading/attribution/confidence.py"
 
 
 def observations(folder: Path, tagger: Tagger) -> tuple[Floats, Floats, int]:
@@ -65,28 +63,6 @@ def fit(x: Floats, right: Floats) -> Floats:
     return w
 
 
-def reliability(p: Floats, right: Floats) -> tuple[str, float]:
-    """Ten bins as a table, and the expected calibration error."""
-    error = 0.0
-    lines = ["| confidence | statements | mean | right |", "|---|---|---|---|"]
-    for low in np.arange(0, 1, 0.1):
-        inside = (p >= low) & (p < low + 0.1 + (low > 0.85))
-        if inside.any():
-            lines.append(
-                f"| {low:.1f} – {low + 0.1:.1f} | {inside.sum()} | {p[inside].mean():.3f} | {right[inside].mean():.3f} |"
-            )
-            error += inside.mean() * abs(p[inside].mean() - right[inside].mean())
-    return "\n".join(lines), float(error)
-
-
-def write(weights: tuple[float, ...], told: str) -> None:
-    """The weights into the module, the table into the model card."""
-    source = MODULE.read_text(encoding="utf-8")
-    MODULE.write_text(re.sub(r"(?m)^WEIGHTS = .*$", f"WEIGHTS = {weights}", source), encoding="utf-8")
-    before, rest = CARD.read_text(encoding="utf-8").split(BEGIN)
-    CARD.write_text(f"{before}{BEGIN}\n{told}\n{END}{rest.split(END)[1]}", encoding="utf-8")
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -99,7 +75,7 @@ def main() -> None:
     p = np.empty(len(x))
     for part in (fold, ~fold):
         p[~part] = 1 / (1 + np.exp(-x[~part] @ fit(x[part], right[part])))
-    table, error = reliability(p, right)
+    table, error = reliability(p, right, "statements")
     told = f"Expected calibration error {error:.3f}.\n\n{table}"
     print(f"each half of the statements scored by weights fitted on the other half\n{told}")
     for least in np.arange(0, 0.55, 0.05):
@@ -108,7 +84,9 @@ def main() -> None:
     weights = tuple(round(float(w), 2) for w in fit(x, right))
     print("WEIGHTS =", weights)
     if a.write:
-        write(weights, told)
+        source = MODULE.read_text(encoding="utf-8")
+        MODULE.write_text(re.sub(r"(?m)^WEIGHTS = .*$", f"WEIGHTS = {weights}", source), encoding="utf-8")
+        into_card("training/calibrate.py", [told])
 
 
 if __name__ == "__main__":

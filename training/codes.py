@@ -9,59 +9,26 @@ from a choice's log odds to those of its being right.
 """
 
 import argparse
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
-import stance as stances
+from cases import Aim, Case, Signs, cases, looks_of, people, read_all, unseen_stances
+from coded import FOLDS, coded_reports, folds_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from tables import card, into_card, log_odds
 
-from negotiable.coding import leanings
-from negotiable.coding.act import Variable, signs_of
-from negotiable.coding.conditionals import conditionals_of
-from negotiable.coding.context import Context
-from negotiable.coding.stance import chances_of
-from negotiable.coding.target import Targets
 from negotiable.coding.weighing import NONE
-from negotiable.reading import read
-from negotiable.terms import Actor, Reading, Report
 
-HERE = Path(__file__).parents[1]
-OUT, CARD = HERE / "src/negotiable/coding/data/weights.yaml", HERE / "docs/model-card.md"
-FOLDS, OVERLAP = 5, 0.5
+OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/weights.yaml"
 RIDGE = {"firmness": 0.5, "act": 1.0, "target": 3.0}
 HEAVY = {"wish": 3.0}  # a rare value that would hardly ever be chosen else (F1 .11, so .40); of all, .007 less are right
 LEAST = 10  # statements with a value, or with a sign, below which it is not learned
 Floats = NDArray[np.float64]
-Signs = dict[str, float]
-Looks = dict[tuple[str, str], Any]
-Aim = Callable[[str, list[tuple[str | None, Signs]], list[bool]], str | None]
-
-
-@dataclass
-class Coded:
-    """A report as read, and what a person coded of each statement found, by its id."""
-
-    name: str
-    reading: Reading
-    gold: dict[str, dict[str, Any]]
-
-
-@dataclass
-class Case:
-    """A statement: the options of its target with their signs, which are right, its other signs, and a person's codes."""
-
-    report: str
-    options: list[Signs]
-    right: list[bool]
-    signs: dict[str, Signs]  # by variable
-    gold: dict[str, Any]
 
 
 @dataclass
@@ -74,87 +41,6 @@ class Table:
 
     def scores(self, rows: Sequence[Signs]) -> Floats:
         return matrix(rows, self.signs) @ self.weights
-
-
-def coded_reports(folder: Path) -> list[Coded]:
-    """The reports, with what a person coded of the statements that the reader finds."""
-    about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    found = []
-    for path in sorted((folder / "gold").glob("*.json")):
-        told = json.loads(path.read_text(encoding="utf-8"))["statements"]
-        text = (folder / "texts" / f"{path.stem}.txt").read_bytes().decode("utf-8")
-        reading, gold = read(Report(path.stem, text, published=about.get(path.stem, {}).get("published"))), {}
-        for one in reading.attributions:
-            best = max(told, key=lambda g: stances.overlap(one.content, g["start"], g["end"]))
-            if stances.overlap(one.content, best["start"], best["end"]) >= OVERLAP:
-                gold[one.id] = best
-        found.append(Coded(path.stem, reading, gold))
-    return found
-
-
-def folds_of(reports: list[Coded]) -> dict[str, int]:
-    """The fold of each report."""
-    names = sorted(report.name for report in reports)
-    np.random.default_rng(0).shuffle(names)
-    return {name: k % FOLDS for k, name in enumerate(names)}
-
-
-def unseen_stances(folder: Path, base: Path, seen: Path | None, folds: dict[str, int]) -> list[Any]:
-    """For each fold of reports the stance's weights fitted to the others, as the program holds them."""
-    texts = [p.read_text(encoding="utf-8") for d in (folder / "texts", seen) if d for p in sorted(d.glob("*.txt"))]
-    rows = stances.examples(folder) + stances.own()
-    words = stances.vectors(base, rows, texts)
-    x, width, shipped, found = stances.matrix(rows, words), words.table.shape[1], leanings.weights(), []
-    for fold in range(FOLDS):
-        kept = [k for k, row in enumerate(rows) if folds.get(row.report) != fold]
-        w, bias = stances.fit(x[kept], [rows[k] for k in kept])
-        contents, cues = (words.table @ part for part in (w[-2 * width : -width], w[-width:]))
-        found.append(leanings.Weights(w[: -2 * width], contents, cues, words.rows, bias, shipped.certainty, leanings.NO_LOOK))
-    return found
-
-
-def looks_of(folder: Path | None, reports: list[Coded], folds: dict[str, int]) -> Looks:
-    """What the closer look, trained on the other folds, tells of each statement that a person coded."""
-    found: Looks = {}
-    for fold in range(FOLDS if folder else 0):
-        names = [(report.name, one) for report in reports if folds[report.name] == fold for one in report.gold]
-        found |= dict(zip(names, np.load(f"{folder}/fold-{fold}.npy"), strict=True))
-    return found
-
-
-def cases(reports: list[Coded], stance_weights: Callable[[str], Any], looks: Looks, aim: Aim) -> list[Case]:
-    """All statements; `aim` says whom each counts as aimed at when later ones are looked at."""
-    found, shipped = [], leanings.weights
-    for coded in reports:
-        leanings.weights = lambda name=coded.name: stance_weights(name)
-        context = Context(coded.reading)
-        targets, held = Targets(context), {c.statement: c for c in reversed(conditionals_of(context))}
-        for one in coded.reading.attributions:
-            condition, gold = held.get(one.id), coded.gold.get(one.id)
-            chances = chances_of(context, one, condition.kind if condition else None)
-            if (coded.name, one.id) in looks and chances.max() < stances.DOUBT:
-                chances = leanings.mixed(chances, looks[coded.name, one.id], stances.LOOK)
-            possible = targets.candidates(one, leanings.likeliest(chances)[0]) if one.content else [(None, {})]
-            right = [gold is not None and _meant(context, actor, gold.get("target")) for actor, _ in possible]
-            targets.remember(one, aim(coded.name, possible, right))
-            if gold:
-                named: tuple[Variable, ...] = get_args(Variable)
-                signs: dict[str, Signs] = {v: signs_of(context, one, v, chances, condition) for v in named}
-                found.append(Case(coded.name, [row for _, row in possible], right, signs, gold))
-    leanings.weights = shipped
-    return found
-
-
-def _meant(context: Context, actor: str | None, wanted: str | None) -> bool:
-    if actor is None or wanted is None:
-        return actor == wanted
-    return same_name(context.actors[actor], wanted)
-
-
-def same_name(actor: Actor, wanted: str) -> bool:
-    """Whether a person named this actor: its name, or the surname of a person."""
-    have, want = (re.findall(r"[a-z]+", name.lower().replace(".", "")) for name in (actor.name, wanted))
-    return have == want or (actor.kind == "person" and have[-1:] == want[-1:])
 
 
 def matrix(rows: Sequence[Signs], signs: dict[str, int]) -> Floats:
@@ -245,14 +131,9 @@ def aims(tables: Callable[[str], Table]) -> Aim:
     return chosen
 
 
-def people(report: str, possible: list[tuple[str | None, Signs]], right: list[bool]) -> str | None:
-    """Whom people named."""
-    return next((actor for (actor, _), hit in zip(possible, right, strict=True) if hit), None)
-
-
 def calibrated(hits: Floats, shares: Floats, group: NDArray[np.intp]) -> tuple[Floats, list[float]]:
     """How likely each choice is right by a line fitted to the other folds, and the line fitted to all."""
-    odds = stances.log_odds(shares)
+    odds = log_odds(shares)
 
     def line(kept: NDArray[np.bool_]) -> Floats:
         def loss(w: Floats) -> float:
@@ -268,27 +149,6 @@ def calibrated(hits: Floats, shares: Floats, group: NDArray[np.intp]) -> tuple[F
     return sure, [round(float(w), 3) for w in line(group >= 0)]
 
 
-def card(what: str, hits: Floats, sure: Floats) -> str:
-    """The table of the model card, under what it is of."""
-    lines, error = ["| confidence | number | mean | right |", "|---|---|---|---|"], 0.0
-    for low in np.arange(0, 1, 0.1):
-        inside = (sure >= low) & (sure < low + 0.1)
-        if inside.any():
-            mean, right = sure[inside].mean(), hits[inside].mean()
-            lines.append(f"| {low:.1f} – {low + 0.1:.1f} | {inside.sum()} | {mean:.3f} | {right:.3f} |")
-            error += float(inside.mean() * abs(mean - right))
-    head = f"**{what}**: {hits.mean():.3f} of {len(hits)} right; expected calibration error {error:.3f}."
-    return "\n".join([head, "", *lines])
-
-
-def into_card(program: str, tables: list[str]) -> None:
-    """Puts the tables into the model card, where it says that `program` writes them."""
-    begin, end = (f"<!-- written by {program}: {word} -->" for word in ("begin", "end"))
-    text = CARD.read_text(encoding="utf-8")
-    before, after = text.split(begin)[0], text.split(end)[1]
-    CARD.write_text(before + "\n".join([begin, "", "\n\n".join(tables), "", end]) + after, encoding="utf-8")
-
-
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -298,8 +158,8 @@ def main() -> None:
     parser.add_argument("--looks", type=Path, help="a folder of fold-0.npy and so on")
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
-    reports = coded_reports(wanted.coded)
-    folds = folds_of(reports)
+    reports = read_all(coded_reports(wanted.coded))
+    folds = folds_of(report.name for report in reports)
     stance_weights, looks = unseen_stances(wanted.coded, wanted.base, wanted.seen, folds), looks_of(wanted.looks, reports, folds)
 
     def unseen(name: str) -> Any:

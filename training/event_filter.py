@@ -8,12 +8,12 @@ nothing. Statements are those of the shipped reader, so that the filter learns f
 """
 
 import argparse
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from coded import Coded, coded_reports
 from numpy.typing import NDArray
 
 from negotiable.reading.attribution.attributions import attributions
@@ -25,7 +25,6 @@ from negotiable.reading.encoder.windows import Window
 from negotiable.reading.events import happenings
 from negotiable.reading.text.paragraphs import paragraphs
 from negotiable.reading.text.quotations import quotations
-from negotiable.terms import Report
 
 Floats = NDArray[np.float32]
 SIGNS = Path(happenings.__file__).with_name("data") / "weights.csv"
@@ -73,11 +72,9 @@ class Weights:
         return np.asarray(signs + rows.states @ self.layer + self.constant, np.float64)
 
 
-def rows(folder: Path, name: str) -> Rows:
+def rows(coded: Coded) -> Rows:
     """The candidates of one report."""
-    gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))["events"]
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get(name, {})
-    report = Report(name, (folder / "texts" / f"{name}.txt").read_bytes().decode("utf-8"), published=meta.get("published"))
+    report, gold = coded.report, coded.gold["events"]
     spans = paragraphs(report.text)
     quoted = quotations(report.text, spans)
     tagger = Recorder()
@@ -157,7 +154,7 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("--folds", type=int)
     a = parser.parse_args()
-    parts = [rows(a.reports, path.stem) for path in sorted((a.reports / "gold").glob("*.json"))]
+    parts = [rows(coded) for coded in coded_reports(a.reports)]
     data = joined(parts)
     if not a.folds:
         return write(fit(data), data, len(parts))

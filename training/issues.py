@@ -7,10 +7,10 @@ A statement of topic "other" counts as right where no issue is chosen or one tha
 """
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
+from coded import FOLDS, coded_reports
 from scipy.optimize import minimize
 
 from negotiable.coding import issue
@@ -21,7 +21,7 @@ from negotiable.terms import Attribution, Codebook, Reading, Report
 
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/issue.yaml"
 UNTOLD = ("economy", "technology")  # issues of the codebook for which the coders of the reports had no topic
-FOLDS, RIDGE, LEARNED = 5, 1e-4, 1.0
+RIDGE, LEARNED = 1e-4, 1.0
 EXAMPLE = issue.EVIDENCE.index("example")
 READ = 0.03  # the terms were written with these reports read: of reports not read so many fewer were right (measured on half)
 COPIED = 6.0  # set, not fitted: no statement of the reports copies an example, and one that does has its issue
@@ -29,15 +29,13 @@ COPIED = 6.0  # set, not fitted: no statement of the reports copies an example, 
 
 def readings(folder: Path) -> list[tuple[Reading, list[str]]]:
     """Each report with the statements that people found in it, and their topics."""
-    about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     found = []
-    for path in sorted((folder / "gold").glob("*.json")):
-        text = (folder / "texts" / f"{path.stem}.txt").read_bytes().decode("utf-8")
-        told = sorted(json.loads(path.read_text(encoding="utf-8"))["statements"], key=lambda one: one["start"])
+    for coded in coded_reports(folder):
+        told = sorted(coded.gold["statements"], key=lambda one: one["start"])
         attributions = tuple(
             Attribution(f"s{k}", (), (), ((one["start"], one["end"]),), speaker=one["speaker"]) for k, one in enumerate(told)
         )
-        report = Report(path.stem, text, title=about[path.stem]["title"])
+        report = Report(coded.report.location, coded.report.text, title=coded.title)
         found.append((Reading(report, (), attributions), [one["topic"] for one in told]))
     return found
 

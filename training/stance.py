@@ -9,7 +9,6 @@ as right, as in the scorer.
 """
 
 import argparse
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +16,10 @@ from pathlib import Path
 import numpy as np
 import torch
 import yaml
+from coded import FOLDS, coded_reports, folds_of
 from numpy.typing import NDArray
 from safetensors.torch import load_file
+from tables import log_odds, reliability
 
 from negotiable.coding.closer import Passage, closer, passage
 from negotiable.coding.conditionals import conditionals_of
@@ -26,14 +27,14 @@ from negotiable.coding.context import Context
 from negotiable.coding.leanings import STANCES, mixed, plain_words
 from negotiable.coding.stance import signs_of
 from negotiable.reading import read
-from negotiable.terms import Actor, Attribution, Reading, Report, Spans
+from negotiable.terms import Actor, Attribution, Reading, Report
 
 OWN = Path(__file__).with_name("stances.yaml")
 OUT = Path(__file__).parents[1] / "src/negotiable/coding/data/stance_weights.npz"
 COARSE = {"support": "for", "offer": "for", "oppose": "against", "refuse": "against"}
 FIRST = 0.7  # of a statement with two accepted labels the first counts so much
 DOUBT, LOOK = 0.45, 0.4  # below this share of the likeliest a closer look is taken, which counts so much
-PENALTY, OVERLAP, FOLDS = 10.0, 0.5, 5
+PENALTY = 10.0
 Floats = NDArray[np.float32]
 
 
@@ -68,21 +69,18 @@ class Vectors:
 
 def examples(folder: Path) -> list[Example]:
     """The statements that the reader finds and a person coded."""
-    about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     found = []
-    for path in sorted((folder / "gold").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))["statements"]
-        text = (folder / "texts" / f"{path.stem}.txt").read_bytes().decode("utf-8")
-        context = Context(read(Report(path.stem, text, published=about.get(path.stem, {}).get("published"))))
+    for coded in coded_reports(folder):
+        context = Context(read(coded.report))
         kinds = {c.statement: c.kind for c in reversed(conditionals_of(context))}
         for one in context.reading.attributions:
-            told = max(gold, key=lambda g: overlap(one.content, g["start"], g["end"]))
-            if overlap(one.content, told["start"], told["end"]) >= OVERLAP:
+            if told := coded.statement(one.content):
                 signs = signs_of(context, one, kinds.get(one.id))
                 words = plain_words(context, one.content), plain_words(context, one.cue)
                 accepted = [told["stance"], *(told.get("stance_alt") or [])]
                 look = passage(context, one, closer().cutter)
-                found.append(Example(path.stem, signs, *words, accepted, look, told.get("firmness"), told.get("act")))
+                name = coded.report.location
+                found.append(Example(name, signs, *words, accepted, look, told.get("firmness"), told.get("act")))
     return found
 
 
@@ -103,11 +101,6 @@ def own() -> list[Example]:
             look = passage(context, said, closer().cutter)
             found.append(Example("", signs_of(context, said, kinds.get("s0")), *words, [stance], look))
     return found
-
-
-def overlap(spans: Spans, start: int, end: int) -> float:
-    shared = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
-    return shared / (sum(b - a for a, b in spans) + end - start - shared)
 
 
 def vectors(base: Path, rows: list[Example], seen: list[str]) -> Vectors:
@@ -140,9 +133,8 @@ def wanted(rows: list[Example]) -> Floats:
 
 def dealt(rows: list[Example]) -> NDArray[np.int64]:
     """The fold of each row, reports whole; FOLDS for written ones."""
-    names = sorted({row.report for row in rows if row.report})
-    np.random.default_rng(0).shuffle(names)
-    return np.array([names.index(row.report) % FOLDS if row.report else FOLDS for row in rows])
+    folds = folds_of(row.report for row in rows if row.report)
+    return np.array([folds.get(row.report, FOLDS) for row in rows])
 
 
 def fit(x: Floats, rows: list[Example]) -> tuple[Floats, Floats]:
@@ -206,27 +198,16 @@ def certainty(rows: list[Example], shares: Floats) -> Floats:
     return found
 
 
-def log_odds(p: Floats) -> Floats:
-    """Of probabilities, kept from 0 and 1."""
-    p = np.clip(p, 1e-3, 1 - 1e-3)
-    odds: Floats = np.log(p / (1 - p))
-    return odds
-
-
 def report(rows: list[Example], shares: Floats, line: Floats) -> None:
     """Prints stance and coarse accuracy and how often statements of like probability are right."""
     told = [STANCES[k] for k in shares.argmax(-1)]
     right = np.array([name in row.accepted for name, row in zip(told, rows, strict=True)])
     coarse = [COARSE.get(t) in {COARSE.get(name) for name in r.accepted} for t, r in zip(told, rows, strict=True)]
-    print(f"{len(rows)} statements: stance {right.mean():.3f}, coarse {np.mean(coarse):.3f}")
-    sure, error = 1 / (1 + np.exp(-line[0] * log_odds(shares.max(-1)) - line[1])), 0.0
-    print("confidence   statements   mean   right")
-    for low in np.arange(0.1, 1, 0.1):
-        inside = (sure >= low) & (sure < low + 0.1 + (low > 0.85))
-        if inside.any():
-            print(f"{low:.1f} – {low + 0.1:.1f}    {inside.sum():10d}   {sure[inside].mean():.3f}  {right[inside].mean():.3f}")
-            error += float(inside.mean() * abs(sure[inside].mean() - right[inside].mean()))
-    print(f"expected calibration error {error:.3f}")
+    sure = 1 / (1 + np.exp(-line[0] * log_odds(shares.max(-1)) - line[1]))
+    table, error = reliability(sure, right, "statements")
+    print(
+        f"{len(rows)} statements: stance {right.mean():.3f}, coarse {np.mean(coarse):.3f}; calibration error {error:.3f}\n{table}"
+    )
 
 
 def write(words: Vectors, weights: Floats, bias: Floats, line: Floats, look: Floats) -> None:

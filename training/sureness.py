@@ -8,12 +8,13 @@ report; the reader may have.
 """
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from codes import card, coded_reports, folds_of, into_card, same_name, unseen_stances
+from cases import read_all, same_name, unseen_stances
+from coded import coded_reports, folds_of
+from tables import card, into_card
 
 from negotiable.coding import code, leanings
 from negotiable.terms import Actor, CodedReading
@@ -45,12 +46,13 @@ def main() -> None:
     parser.add_argument("--seen", type=Path)
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
-    reports = coded_reports(wanted.coded)
-    folds = folds_of(reports)
+    found = coded_reports(wanted.coded)
+    reports = read_all(found)
+    folds = folds_of(report.name for report in reports)
     stances = unseen_stances(wanted.coded, wanted.base, wanted.seen, folds)
     said: list[tuple[bool, float]] = []
     against: list[tuple[bool, float]] = []
-    for report in reports:
+    for report, whole in zip(reports, found, strict=True):
         leanings.weights = lambda fold=folds[report.name]: stances[fold]
         coded = code(report.reading)
         actors = {one.id: one for one in coded.actors}
@@ -58,8 +60,7 @@ def main() -> None:
             told = report.gold.get(one.id)
             if one.mode == "speech" and not (told and told.get("optional")):
                 said.append((told is not None and spoke(actors.get(one.speaker or ""), told), one.confidence))
-        path = wanted.coded / "gold" / f"{report.name}.json"
-        against += conflict_rights(coded, json.loads(path.read_text(encoding="utf-8")))
+        against += conflict_rights(coded, whole.gold)
     rows = {"Statements, passage and speaker": said, "Conflicts": against}
     tables = [card(name, *(np.array(column, float) for column in zip(*pairs, strict=True))) for name, pairs in rows.items()]
     print("\n\n".join(tables))
