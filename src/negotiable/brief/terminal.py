@@ -1,7 +1,6 @@
 """The brief on a terminal: one screen for one report, plain text when piped."""
 
 import io
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -12,15 +11,13 @@ from rich.text import Text
 
 from negotiable.brief.contents import Contents, build
 from negotiable.brief.said import Cell, Happened, IfThen, IssueRow, Linked, Pair, Said, Side, Speaker
+from negotiable.brief.terminal_lines import ASIDE, GUTTER, Lines
 from negotiable.brief.words import ATTITUDE_LEGEND, STANCE_MARKS, STANCE_WORDS, UNSURE_LEGEND, counted, is_whole
 from negotiable.terms import CodedReading
 
-_COLOURS = ("", "bright_blue", "dark_orange3", "green4", "magenta", "dark_cyan", "gold3", "medium_purple", "indian_red")
-_GUTTER = 16  # columns of the section names on the left
-_ASIDE = 90  # from this width on, section names stand on the left
 _COLUMN = 25  # least width of a column of the matrix
 _LEAST, _MOST_WIDTH = 40, 170  # columns: narrower is unreadable, wider lines are hard to follow
-_MOST = {"issues": 12, "lines": 8, "sides": 6, "refs": 3}
+_MOST_ISSUES, _MOST_SIDES = 12, 6
 
 
 def render(coded: Sequence[CodedReading] | Contents, *, width: int, colour: bool) -> str:
@@ -43,14 +40,8 @@ def render(coded: Sequence[CodedReading] | Contents, *, width: int, colour: bool
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-class _Screen:
+class _Screen(Lines):
     """The sections of one brief as Rich renderables, in the order in which people ask."""
-
-    def __init__(self, contents: Contents, width: int) -> None:
-        self.contents, self.width = contents, width
-        self.gutter = _GUTTER if width >= _ASIDE else 1
-        self.room = width - self.gutter - 1
-        self.several = len(contents.sources) > 1
 
     def everything(self) -> Iterable[RenderableType]:
         c = self.contents
@@ -59,17 +50,17 @@ class _Screen:
             what = "this report" if len(c.sources) == 1 else "these reports"
             yield Text(f"No statement was found in {what}: nobody is reported as saying anything.")
         else:
-            yield from self._section("AT THE TABLE", self._table())
+            yield from self.section("AT THE TABLE", self._table())
             yield from self._stand()
-        yield from self._section("RED LINES", self._red_lines())
-        yield from self._section("IF … THEN", [*map(self._if_then, c.if_then), *map(self._linked, c.linked)])
-        yield from self._section("AT ODDS", (self._pair(one, "↔") for one in c.against), after=self._doubtful())
-        yield from self._section("IN AGREEMENT", (self._pair(one, "=") for one in c.agreed))
-        yield from self._section("ON BOTH SIDES", (self._pair(one, "↔") for one in c.divided))
-        yield from self._section("ALSO REPORTED AS", map(self._also, (one for one in c.said if one.also)))
-        yield from self._section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
-        yield from self._section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
-        yield from self._section("NOT PLACED", self._not_placed())
+        yield from self.section("RED LINES", self._red_lines())
+        yield from self.section("IF … THEN", [*map(self._if_then, c.if_then), *map(self._linked, c.linked)])
+        yield from self.section("AT ODDS", (self._pair(one, "↔") for one in c.against), after=self._doubtful())
+        yield from self.section("IN AGREEMENT", (self._pair(one, "=") for one in c.agreed))
+        yield from self.section("ON BOTH SIDES", (self._pair(one, "↔") for one in c.divided))
+        yield from self.section("ALSO REPORTED AS", map(self._also, (one for one in c.said if one.also)))
+        yield from self.section("WHAT HAPPENED", (self._happened(one) for one in c.happened), [one.date for one in c.happened])
+        yield from self.section("DOUBTS", (Text(f"{d.why}  {' '.join(d.refs)}") for d in c.doubts))
+        yield from self.section("NOT PLACED", self._not_placed())
         yield from self._legend()
 
     # Head and sides
@@ -80,22 +71,22 @@ class _Screen:
         gap = self.width - len(title) - len(c.counts)
         yield Text.assemble((title, "bold"), " " * gap if gap > 2 else "\n", (c.counts, "dim"))
         yield Rule(style="dim", characters="─")
-        for source in c.sources if self.several else ():
+        for source in c.sources if len(c.sources) > 1 else ():
             about = " · ".join(part for part in (source.outlet, source.published, source.location) if part)
             yield Text.assemble((f"{source.label} ", "bold"), source.title, (f"  {about}", "dim"))
 
     def _table(self) -> Iterable[Text]:
         sides = self.contents.sides
-        most = _MOST["sides"] if len(sides) > _MOST["sides"] + 1 else len(sides)
+        most = _MOST_SIDES if len(sides) > _MOST_SIDES + 1 else len(sides)
         yield from (self._side(side) for side in sides[:most])
         if sides[most:]:
             yield Text.assemble(("also ", "dim"), Text("; ").join(self._side(side) for side in sides[most:]))
 
     def _side(self, side: Side) -> Text:
         if all(is_whole(speaker.name, side.name) for speaker in side.speakers):
-            return Text(side.name, style=self._style(side.name))
+            return Text(side.name, style=self.style(side.name))
         speakers = Text(", ").join(self._speaker(speaker, side.name) for speaker in side.speakers)
-        return Text.assemble((f"{side.name}: ", self._style(side.name)), speakers)
+        return Text.assemble((f"{side.name}: ", self.style(side.name)), speakers)
 
     def _speaker(self, speaker: Speaker, side: str = "") -> Text:
         role = f" ({speaker.role})" if speaker.role and speaker.role.casefold() not in speaker.name.casefold() else ""
@@ -105,12 +96,12 @@ class _Screen:
 
     def _stand(self) -> Iterable[RenderableType]:
         for matrix in self.contents.matrices:
-            rows = matrix.rows[: _MOST["issues"]]
+            rows = matrix.rows[:_MOST_ISSUES]
             name = "WHERE THEY STAND" + (f" ({', '.join(matrix.labels)})" if len(self.contents.matrices) > 1 else "")
-            label = max(_GUTTER, min(22, max(len(row.label) + row.unsure for row in rows) + 1))
+            label = max(GUTTER, min(22, max(len(row.label) + row.unsure for row in rows) + 1))
             columns = (self.width - label - 1) // _COLUMN
             yield Text("")
-            if columns < 2 or self.width < _ASIDE:
+            if columns < 2 or self.width < ASIDE:
                 yield Text(name, style="bold")
                 yield from (self._listed(row, list(row.cells.values())) for row in rows)
             else:
@@ -124,7 +115,7 @@ class _Screen:
         if len(name) >= label:
             yield Text(name, style="bold")
             name = ""
-        yield self._row(Text(name, style="bold"), [Text(side.name, style=self._style(side.name)) for side in sides], label, room)
+        yield self._row(Text(name, style="bold"), [Text(side.name, style=self.style(side.name)) for side in sides], label, room)
         shown = {side.name for side in sides}
         for row in rows:
             cells = [self._cell(row.cells.get(side.name), 2 * room - 4) for side in sides]
@@ -152,18 +143,18 @@ class _Screen:
             return Text("–", style="dim")
         text = Text()
         for n, (said, group) in enumerate(cell.stances[:3]):
-            text.append(" · " if n else "").append_text(self._stance(said, word=n == 0)).append_text(self._refs(group))
+            text.append(" · " if n else "").append_text(self.stance(said, word=n == 0)).append_text(self.refs(group))
         return text.append("\n").append(cell.first.excerpt(room))
 
     def _listed(self, row: IssueRow | None, cells: Sequence[Cell]) -> RenderableType:
         """One line for each side, under the name of the issue if `row` is given."""
         lines = []
         for cell in cells:
-            text = Text.assemble((f"{cell.side} ", self._style(cell.side)))
+            text = Text.assemble((f"{cell.side} ", self.style(cell.side)))
             for n, (said, group) in enumerate(cell.stances[:3]):
-                text.append(" · " if n else "").append_text(self._stance(said, word=n == 0))
+                text.append(" · " if n else "").append_text(self.stance(said, word=n == 0))
                 text.append(f" {said.excerpt(max(56, self.width - len(cell.side) - 50))}" if n == 0 else "")
-                text.append_text(self._refs(group))
+                text.append_text(self.refs(group))
             lines.append(text)
         if row is None:
             return Group(*lines)
@@ -174,55 +165,52 @@ class _Screen:
     def _red_lines(self) -> Iterable[Text]:
         for cell in self.contents.red_lines:
             speakers = ", ".join(dict.fromkeys(said.by for said in cell.said if said.by and said.by != cell.side))
-            line = Text.assemble((cell.side, self._style(cell.side)), f" {cell.issue}: " if cell.issue else ": ")
+            line = Text.assemble((cell.side, self.style(cell.side)), f" {cell.issue}: " if cell.issue else ": ")
             line.append(cell.first.excerpt(max(80, self.room - len(line) - len(speakers) - 12)))
             if cell.first.attitude:
                 line.append(f" ({cell.first.word}: reporter’s word)", style="dim")
-            yield line.append(f" {speakers}", style="dim").append_text(self._mark(cell.first)).append_text(self._refs(cell.said))
+            yield line.append(f" {speakers}", style="dim").append_text(self.mark(cell.first)).append_text(self.refs(cell.said))
 
     def _if_then(self, one: IfThen) -> Text:
-        line = Text.assemble((one.who, self._style(one.said.side if one.said else None)))
+        line = Text.assemble((one.who, self.style(one.said.side if one.said else None)))
         if one.target and one.target != one.who:
             line.append(f" → {one.target}")
         line.append(f" {one.kind}: ", style="bold" if one.kind == "threat" else "")
-        condition, consequence = one.excerpts(self._two_lines(line, 24))
+        condition, consequence = one.excerpts(self.two_lines(line, 24))
         line.append(condition).append(" → ", style="bold").append(consequence)
         by = f" {one.said.by}" if one.said and one.said.by and one.said.by != one.who else ""
-        return line.append(by, style="dim").append_text(self._mark(one.said)).append(f" {one.cite.ref}", style="dim")
+        return line.append(by, style="dim").append_text(self.mark(one.said)).append(f" {one.cite.ref}", style="dim")
 
     def _linked(self, one: Linked) -> Text:
-        who = [(end.who, self._style(end.said.side if end.said else None)) for end in (one.one, one.other)]
+        who = [(end.who, self.style(end.said.side if end.said else None)) for end in (one.one, one.other)]
         line = Text.assemble("each waits for the other: ", who[0], f" {one.one.cite.ref}", (" ↔ ", "bold"), who[1])
         return line.append(f" {one.other.cite.ref}")
 
     def _pair(self, one: Pair, sign: str) -> Text:
         line = Text.assemble(("? " if one.unsure else "", "bold yellow"), (f"{one.issue}: " if one.issue else "", "bold"))
         first = one.told
-        names = Text(", ").join(Text(name, style=style) for name, style in self._unlike([first, *one.these]))
-        half = self._two_lines(line, len(names) + len(one.other.short) + 24) // 2
+        names = Text(", ").join(Text(name, style=style) for name, style in self.unlike([first, *one.these]))
+        half = self.two_lines(line, len(names) + len(one.other.short) + 24) // 2
         line.append_text(names).append(f": {first.excerpt(half)}")
-        line.append_text(self._mark(first)).append_text(self._refs(one.these))
-        line.append(f" {sign} ", style="bold").append(one.other.short, style=self._style(one.other.side))
+        line.append_text(self.mark(first)).append_text(self.refs(one.these))
+        line.append(f" {sign} ", style="bold").append(one.other.short, style=self.style(one.other.side))
         line.append(f": {one.other.excerpt(half)}")
-        return line.append_text(self._mark(one.other)).append_text(self._refs([one.other]))
+        return line.append_text(self.mark(one.other)).append_text(self.refs([one.other]))
 
     def _also(self, one: Said) -> Text:
-        line = Text.assemble((one.short, self._style(one.side)), f": {one.excerpt(self.room)}").append_text(self._refs([one]))
+        line = Text.assemble((one.short, self.style(one.side)), f": {one.excerpt(self.room)}").append_text(self.refs([one]))
         return line.append(f" {'; '.join(one.also)}")
 
     def _doubtful(self) -> str:
         more = len(self.contents.doubtful)
         return f"+ {counted(more, 'line')} that the program is less sure of in the HTML brief" if more else ""
 
-    def _two_lines(self, line: Text, besides: int) -> int:
-        return max(64, min(2 * self.room, 190) - len(line) - besides)
-
     def _happened(self, one: Happened) -> Text:
         line = Text("planned: " if one.status == "planned" else "")
         told = one.told(max(60, self.room - 20 - (len(one.claim.short) + 14 if one.claim else 0)))
         line.append(" · ".join((told, *one.untold(told)[:8])))
         line.append(f" according to {one.claim.short}" if one.claim else "", style="dim")
-        return line.append_text(self._mark(one.claim)).append(f" {one.cite.ref}", style="dim")
+        return line.append_text(self.mark(one.claim)).append(f" {one.cite.ref}", style="dim")
 
     def _not_placed(self) -> Iterable[Text]:
         c = self.contents
@@ -230,12 +218,12 @@ class _Screen:
             yield self._numbered(c.no_issue, "on no issue of the codebook")
         if c.no_side:
             line = Text(f"{counted(len(c.no_side), 'speaker')} without a side: ")
-            yield line.append_text(Text(", ").join(self._speaker(s).append_text(self._refs(s.said)) for s in c.no_side[:10]))
+            yield line.append_text(Text(", ").join(self._speaker(s).append_text(self.refs(s.said)) for s in c.no_side[:10]))
         if c.no_speaker:
             yield self._numbered(c.no_speaker, "without a speaker")
 
     def _numbered(self, said: Sequence[Said], what: str) -> Text:
-        return Text(f"{counted(len(said), 'statement')} {what}:").append_text(self._refs(said, most=12))
+        return Text(f"{counted(len(said), 'statement')} {what}:").append_text(self.refs(said, most=12))
 
     def _legend(self) -> Iterable[RenderableType]:
         said = self.contents.said
@@ -246,59 +234,3 @@ class _Screen:
         notes += [f"? {UNSURE_LEGEND}"] if self.contents.unsure else []
         yield Text("")
         yield Text("  ".join(notes), style="dim")
-
-    # Pieces of lines
-
-    def _section(self, name: str, lines: Iterable[Text], dates: Sequence[str] = (), after: str = "") -> Iterable[RenderableType]:
-        """Lines under a name, on its right or indented; `dates` stand in a column of their own before the lines.
-
-        `after`: a last line about what is not shown.
-        """
-        found = list(lines)
-        if not found:
-            return
-        more = len(found) - _MOST["lines"]
-        shown = found[: _MOST["lines"]] if more > 1 else found
-        if more > 1:
-            shown.append(Text(f"+ {counted(more, 'more line')} in the HTML brief", style="dim"))
-        if after:
-            shown.append(Text(after, style="dim"))
-        table = Table.grid(padding=(0, 1, 0, 0))
-        table.add_column(width=self.gutter)
-        if dates:
-            table.add_column(width=max(len(date) for date in dates) or 1)
-        table.add_column()
-        if self.gutter == 1:
-            yield Text("")
-            yield Text(name, style="bold")
-        names = textwrap.wrap(name, self.gutter) if self.gutter > 1 else []  # a long name goes on beside the second line
-        for n, line in enumerate(shown):
-            date = [Text((dates[n] if n < _MOST["lines"] or more < 2 else "") or "–", style="bold")] if dates else []
-            table.add_row(Text("\n".join(names[n:] if n == len(shown) - 1 else names[n : n + 1]), style="bold"), *date, line)
-        yield table
-
-    def _stance(self, said: Said, *, word: bool) -> Text:
-        style = "bold red" if said.red_line else "bold"
-        text = Text(said.mark, style=style)
-        text.append(f" {said.word}" if word else "", style=style).append("†" if said.attitude else "")
-        return text.append_text(self._mark(said))
-
-    def _mark(self, said: Said | None) -> Text:
-        return Text("?" if said is not None and said.unsure else "", style="bold yellow")
-
-    def _refs(self, said: Sequence[Said], *, most: int = _MOST["refs"]) -> Text:
-        """ " ¶3 ¶8", " r1 ¶3 ¶8 r2 ¶4"; past `most` places their number."""
-        cites = sorted((one.cite for one in said), key=lambda cite: cite.order)
-        places = list(dict.fromkeys((cite.report, cite.ref.removeprefix(cite.report).strip()) for cite in cites))
-        before, text = "", ""
-        for report, place in places[:most]:
-            text += f" {report} {place}" if report != before else f" {place}"
-            before = report
-        more = f" +{len(places) - most}" if len(places) > most else ""
-        return Text(text + more, style="dim")
-
-    def _unlike(self, these: Sequence[Said]) -> list[tuple[str, str]]:
-        return list(dict.fromkeys((one.short, self._style(one.side)) for one in these))[:5]
-
-    def _style(self, side: str | None) -> str:
-        return f"bold {_COLOURS[self.contents.slot(side)]}".strip() if side else "bold"
