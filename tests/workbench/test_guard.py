@@ -3,10 +3,12 @@
 import asyncio
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scenario.ferry import FERRY
 from workbench.conftest import HOME, Seat, the
 
 from negotiable.record import Record
@@ -130,12 +132,13 @@ def test_a_form_of_ten_megabytes_is_refused(ann: Seat) -> None:
         "/out/..%2f..%2fetc%2fpasswd",
         "/out/brief.html",
         "/actors/99999999999999999999",
+        f"/actors/{'9' * 5000}",
         "/nowhere",
     ],
 )
 def test_no_path_leads_to_a_file(ann: Seat, path_: str) -> None:
     answer = ann.client.get(path_)
-    assert answer.status_code in (404, 405) and "import" not in answer.text and "root:" not in answer.text
+    assert answer.status_code in (404, 405, 414) and "import" not in answer.text and "root:" not in answer.text
 
 
 _WORDS = st.one_of(
@@ -147,8 +150,14 @@ _WORDS = st.one_of(
             "1-2",
             "0-99999999",
             "9" * 30,
+            f"0-{'9' * 5000}",
+            "9" * 15,
             "[1,2]",
             '["", 3]',
+            "[{}, 3]",
+            f"[1, {'9' * 30}]",
+            '["\\ud800", 1]',
+            "[" * 9000,
             "nan",
             "inf",
             "2031-13-41",
@@ -173,7 +182,7 @@ _WORDS = st.one_of(
 _FIELDS = (
     "name blind words speaker party issue stance firmness outlet report since until below review order after s at done content "
     "quote condition consequence kind target act said_on next back seen near one other like before side table network draft work "
-    "mark without text how now drop known variable coder"
+    "mark without text how now drop known variable coder what line do more rows"
 ).split()
 
 
@@ -194,6 +203,18 @@ def test_nothing_makes_a_page_fail(ann: Seat, record: Record, data: Any) -> None
     else:
         answer = ann.client.get(address, params=fields)
     assert answer.status_code < 500
+
+
+def test_numbers_and_places_beyond_all_bounds_are_refused(ann: Seat, record: Record) -> None:
+    for after in ("[{}, 3]", "[[], 3]", f"[1, {'9' * 30}]", "[1, 1e999]", f"[{'9' * 30}, 1]", "[" * 9000, "9" * 5000):
+        assert "no place in a list" in ann.get(f"/review?{urlencode({'after': after})}", 404)
+    ann.get("/review?after=%5B%22%5Cud800%22,1%5D")
+    one = the(record, "belongs to those")
+    for words in (f"0-{'9' * 5000}", "121-122"):  # the second is a space
+        ann.do(f"/reports/{one.report}/add", 400, content=words)
+    ann.do("/scenario", text=FERRY)
+    page = ann.do("/scenario/line", what="issues", label="A pier", do="more", more="9" * 15)
+    assert len(page) < 500_000  # not as many rows as were asked for
 
 
 def test_the_cookie_is_read_with_care(path: str) -> None:

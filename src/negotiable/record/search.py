@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from negotiable.errors import BadRecord
-from negotiable.record.current import spans_of
+from negotiable.record.current import spans_of, storable
 from negotiable.record.filters import Filters
 from negotiable.terms import Spans
 
@@ -142,6 +142,8 @@ def _listed(row: tuple[Any, ...]) -> Listed:
 def _cursor(after: str) -> list[Any]:
     try:
         value, n = json.loads(after)
-        return [value, int(n)]
-    except (TypeError, ValueError) as error:
-        raise BadRecord(f"{after!r} is no place in a list: begin at its first page") from error
+        if not isinstance(value, str | int | float) or max(abs(n), abs(value) if isinstance(value, int) else 0) >= 1 << 63:
+            raise ValueError
+        return [storable(value) if isinstance(value, str) else value, int(n)]
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise BadRecord(f"{after[:60]!r} is no place in a list: begin at its first page") from error

@@ -26,12 +26,13 @@ _HEADERS = {
 }
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+)(?::[0-9]{1,5})?")  # a name or an address, with a port: nothing else goes there
+_LONGEST = 1_000  # characters of a path: numbers in it are read
 _CHANGING = ("POST",)
 _READING = ("GET", "HEAD")
 
 
 class Guard:
-    """Checks each request before any page sees it: method, Host (DNS rebinding), token, Origin; adds headers to each answer.
+    """Checks each request before any page sees it: method, path, Host (DNS rebinding), token, Origin; adds headers.
 
     `hosts`: names that the page may be called by, besides IP addresses where a `token` is wanted.
     """
@@ -59,6 +60,8 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         if request.method not in (*_READING, *_CHANGING):
             return _no(405, "Only GET and POST are answered here.")
+        if len(request.url.path) > _LONGEST:
+            return _no(414, "No page here has so long an address.")
         host = request.headers.get("host", "")
         if not self._is_ours(host):
             return _no(421, "This page answers to the address that the program printed, and to no other.")

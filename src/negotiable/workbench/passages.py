@@ -13,7 +13,7 @@ SHOWN = 60_000  # characters of a report on one page
 # Characters that an HTML page may not hold, or that turn the words around them: a stance beside a quotation would read backwards.
 # Shown as the replacement character, one for one, so that offsets hold.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_OFFSETS = re.compile(r"\d+\s*[-–]\s*\d+(?:\s*[,;]\s*\d+\s*[-–]\s*\d+)*\Z")
+_OFFSETS = re.compile(r"\d{1,9}\s*[-–]\s*\d{1,9}(?:\s*[,;]\s*\d{1,9}\s*[-–]\s*\d{1,9})*\Z")
 _PAIR = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _BETWEEN = re.compile(r"\s+(?:\.\.\.|…)\s+")
 _LONGEST = 10_000  # characters that a typed passage may have
@@ -137,6 +137,8 @@ def typed(text: str, given: str, near: int = 0) -> Spans:
         spans = tuple((int(start), int(end)) for start, end in _PAIR.findall(given))
         if any(not start < end <= len(text) for start, end in spans):
             raise UsageError(f"{given[:60]}: a passage begins before it ends, and the text has {len(text)} characters")
+        if not any(text[start:end].strip() for start, end in spans):
+            raise UsageError(f"there are no words at {given[:60]}: select them in the text, or type them")
         return merged(spans)
     if len(given) > _LONGEST:
         raise UsageError(f"a passage of more than {_LONGEST:,} characters: give its offsets, for example 37-48")

@@ -14,6 +14,7 @@ from negotiable.workbench.desk import Ask, Away
 from negotiable.workbench.scenario_entry import (
     BLANK,
     KINDS,
+    MOST_OPTIONS,
     NEW,
     entered,
     entry_of,
@@ -83,7 +84,7 @@ def change(ask: Ask, found: Scenario) -> tuple[Editor, Scenario | None]:
         raise UsageError("this line of the scenario is gone: somebody took it out meanwhile")
     editor = Editor(kind, key, entered(form, kind, was), was, removing=form.text("do") == "remove")
     editor.typed = {name: form.text(f"new.{name}") for name in ("words", "who", "date", "statement")}
-    editor.rows = (form.number("more") or _ROWS) + (_ROWS if form.text("do") == "more" else 0)
+    editor.rows = min(form.number("more") or _ROWS, MOST_OPTIONS) + (_ROWS if form.text("do") == "more" else 0)
     if form.text("do") == "more":
         return editor, None
     if form.text("stood") and form.text("stood") != editor.stood:

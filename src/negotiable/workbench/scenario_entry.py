@@ -30,7 +30,7 @@ _NEEDED = {
     "undertakings": ("party", "if", "then"),
     "quotations": ("words",),
 }
-_MOST_OPTIONS = 200
+MOST_OPTIONS = 200
 _QUOTED = re.compile(r"'(?:wants|that|if|then): .*?' (?=names |has |goes |is )")
 _BEFORE = re.compile(r"(?:[a-z ]+ '[^']*'|impossible|rankings|now): ")
 
@@ -82,7 +82,7 @@ def entered(form: Form, kind: str, before: Plain) -> Plain:
         order = sorted(before["order"], key=lambda one: (form.number(f"order.{one}") or 0, before["order"].index(one)))
         return {**before, "name": text("name"), "listed": text("listed"), "order": order, "ranking": text("ranking")}
     if kind == "issues":
-        options = [_option(form, n) for n in range(min(form.number("rows") or 0, _MOST_OPTIONS))]
+        options = [_option(form, n) for n in range(min(form.number("rows") or 0, MOST_OPTIONS))]
         return {**before, "label": text("label"), "choose": text("choose"), "by": every("by"), "options": options}
     if kind == "quotations":
         return {key: text(key) for key in BLANK[kind]} | {"id": before["id"]}
