@@ -265,6 +265,8 @@ def test_nobody_knows_who_asked() -> None:
             "A company spokeswoman",
             "Northline Ferries",
         ),
+        ("Denmark called. Trade minister Anna Berg met her Danish counterpart, Ole Ree. Ms Berg said no.", "Ms Berg", None),
+        ("Denmark called. Trade minister Anna Berg left. Her Danish counterpart, Ole Ree, said no.", "Ole Ree", "Denmark"),
         ("Danes left early. Former UK ambassador Holm said no.", "Holm", "United Kingdom"),
         ("Mr Novak's lawyer, Anna Berg, said no.", "Anna Berg", None),  # a minister of that name is of a state not spoken of
     ],

@@ -161,7 +161,7 @@ class Cast(Roster):
             return f"{draft.name} ({stands_for})" if stands_for else side
         if draft.kind == "country":
             return draft.name
-        own = [role for role in draft.roles if owned(self, *role)]
+        own = [role for role in draft.roles if owned(self, *role) and "counterpart" not in self.words.low[slice(*role)]]
         private = any(self._private(*role) for role in draft.roles)
         for first, last in draft.roles:
             found = side_of_owner(self, first, last, []) if (first, last) in own else sides.of_role(first, last)

@@ -12,6 +12,7 @@ from negotiable.reading.actors.revolt import Revolt
 from negotiable.reading.actors.words import Words
 
 _AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
+_WHOSE = frozenset(["its", "their", "his", "her"])
 _HOME = 4  # signs that a report is about a state; the name that it begins with counts three
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
 
@@ -31,6 +32,7 @@ class Sides:
         own = {name: found[0].offices for name, found in words.local.items() if found[0].kind == "country"}
         self.offices = country_offices() | own
         self.weight = self._weigh()
+        self._opposite = self._met_there()
         self.present = {name.entry.party for name in names if name.entry} | set(self.signs)
         self.revolt = Revolt(words, names, self.offices, self.weight, self.home)
 
@@ -72,7 +74,7 @@ class Sides:
         offices = self.offices
         scores: Counter[str] = Counter()
         for country, count in self.weight.items():
-            if offices.get(country):
+            if offices.get(country) and country not in self._opposite:
                 scores[country] += count
         for country, count in self.signs.items():
             scores[country] += 3 * count
@@ -82,6 +84,16 @@ class Sides:
         if not ranked or ranked[0][1] < _HOME or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _met_there(self) -> set[str]:
+        """The states of "her Danish counterpart", "his French opposite number": not the one that the report takes for granted."""
+        low = self.words.low
+        return {
+            name.entry.party
+            for name in self.names
+            if name.kind == "adjective" and name.entry and name.entry.party and name.first and low[name.first - 1] in _WHOSE
+            if {"counterpart", "counterparts", "opposite"} & set(low[name.last : name.last + 3])
+        }
 
     def two_sides(self) -> tuple[str, str] | None:
         """The two states that the report names most, if they stand out."""
