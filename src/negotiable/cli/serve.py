@@ -1,5 +1,6 @@
 """`negotiable serve` and `review`: the workbench in the browser, on a record or on reports."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,11 +58,15 @@ def review(
     _check()
     from negotiable.record import Record
 
+    made = not Path(into).exists()
     add(into, reports, published=published, language=language, codebook=codebook, debug=debug)
     with Record(into, readonly=True) as kept:
-        if kept.connection.execute("SELECT 1 FROM report LIMIT 1").fetchone() is None:
-            say("no report could be read, so there is nothing to review")
-            return 1
+        empty = kept.connection.execute("SELECT 1 FROM report LIMIT 1").fetchone() is None
+    if empty:
+        if made:
+            Path(into).unlink()  # a mistyped name leaves no record behind
+        say("no report could be read, so there is nothing to review")
+        return 1
     return serve(into, port=port, browser=browser)
 
 
