@@ -138,6 +138,15 @@ def test_a_merge_that_reaches_many_reports_brings_the_side_that_people_gave(reco
     assert pairs(record) == given != before
 
 
+def test_in_a_report_that_comes_later_people_are_who_they_were_judged_to_be(record: Record) -> None:
+    assign(record, number(record, "Tilda Orsk"), "Sell", ANN)
+    record.merge("Bo Hallen", "The skipper", ANN)
+    caught_up(record)
+    alike = {row[3:8] for row in pairs(record)}
+    record.add(quay(MANY), "r1")
+    assert {row[3:8] for row in pairs(record)} == alike and "codes" in {row[6] for row in pairs(record)}
+
+
 def test_what_a_stopped_program_left_is_there_when_the_record_is_opened_again(record: Record) -> None:
     assign(record, number(record, "Bo Hallen"), "Varn", ANN)
     record.close()

@@ -46,7 +46,10 @@ def rename(record: Record, actor: int, name: str, coder: str) -> None:
 def assign(
     record: Record, actor: int, party: str | None, coder: str, *, since: str | None = None, until: str | None = None
 ) -> None:
-    """Says which side an actor speaks for in reports of these days; None: for none. A coded statement keeps its own side."""
+    """Says which side an actor speaks for in reports of these days; None: for none. A coded statement keeps its own side.
+
+    The statements have it at once; pairs of many reports are left to `Record.catch_up`.
+    """
     if since and until and since > until:
         raise BadRecord(f"{since} is after {until}: give the first day first")
     with transaction(record.connection, record.path):

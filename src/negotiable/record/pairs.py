@@ -184,14 +184,21 @@ def _corrected(connection: sqlite3.Connection, report: int) -> tuple[set[int], s
             rejected.add(n)
         if not program or any(values.get(name) != current(program).get(name) for name in _CODES):
             corrected.add(n)
-    # A side that people gave the speaker in these days, and that a speaker is another one, too, are no acts on the statement.
-    speakers = connection.execute(
+    return corrected | rejected | by_others(connection, report), rejected
+
+
+def by_others(connection: sqlite3.Connection, report: int) -> set[int]:
+    """The statements of a report whose speaker is another than it tells: of a side that people gave, or two of its names in one.
+
+    That is no act on the statement.
+    """
+    rows = connection.execute(
         "SELECT s.n FROM statement s JOIN cast c ON c.n = s.speaker JOIN actor a ON a.n = c.actor WHERE s.report = ? "
         "AND (s.party IS NOT c.party OR EXISTS (SELECT 1 FROM cast d CROSS JOIN actor b ON b.n = d.actor "
         "WHERE d.report = c.report AND b.lead = a.lead AND b.n <> a.n))",
         (report,),
     )
-    return corrected | rejected | {n for (n,) in speakers}, rejected
+    return {n for (n,) in rows}
 
 
 def _anew(

@@ -165,12 +165,12 @@ class Record:
         return actors.actors(self.connection, like)
 
     def merge(self, one: str, other: str, coder: str) -> None:
-        """Judges that two names are of one actor, which goes by the first."""
+        """Judges that two names are of one actor, which goes by the first; see `catch_up`."""
         with self._writing():
             actors.merge(self.connection, one, other, coder)
 
     def part(self, one: str, other: str | None, coder: str, *, report: str | None = None) -> None:
-        """Judges that two names are not of one actor, or that one report means somebody else by a name."""
+        """Judges that two names are not of one actor, or that one report means somebody else by a name; see `catch_up`."""
         with self._writing():
             actors.split(self.connection, one, other, coder, report=report)
 

@@ -70,8 +70,8 @@ def add(connection: sqlite3.Connection, coded: CodedReading, reader: str, seen: 
     if row:
         opinions.fill(connection, n)  # the conditions of a reading come with the rest
     group(connection, n)
-    if row:  # people may have said something of it
-        pairs.follow(connection, shelf(connection, n).numbers.values())
+    # People may have said something of a report that was there, and of who is who in one that is new.
+    pairs.follow(connection, shelf(connection, n).numbers.values() if row else pairs.by_others(connection, n))
     return Outcome.REREAD if row else Outcome.NEW
 
 
