@@ -167,6 +167,7 @@
   const press = (id) => {
     const button = get(id) && get(id).querySelector("button");
     if (button && !button.disabled) button.click();
+    else if (button) say(`“${button.firstChild.textContent.trim()}” cannot be done here.`, true);
   };
   const deeds = {
     j: () => step(1), k: () => step(-1), a: () => press("accept"), x: () => press("reject"), u: () => press("undo"), r: () => press("redo"),
