@@ -49,7 +49,7 @@ class Desk:
         self.path = path
         self._idle: queue.LifoQueue[Record] = queue.LifoQueue()
         self._choices: tuple[float, Choices] | None = None
-        self._keeper = threading.Thread(target=self._keep_up, name="keeper", daemon=True)
+        self._keeper: threading.Thread | None = None
         self._left, self._closing = threading.Event(), threading.Event()
         self._idle.put(self._opened())  # a file that is no record is told of at once
         self._file = _identity(path)
@@ -78,7 +78,9 @@ class Desk:
 
     def start(self) -> None:
         """From now on what changes of who is who leave for later is done beside the pages."""
+        self._closing.clear()
         self._left.set()
+        self._keeper = threading.Thread(target=self._keep_up, name="keeper", daemon=True)
         self._keeper.start()
 
     def catch_up(self) -> None:
@@ -98,7 +100,7 @@ class Desk:
         """Closes the file, when the report that is being caught up with is done."""
         self._closing.set()
         self._left.set()
-        if self._keeper.is_alive():
+        if self._keeper:
             self._keeper.join()
         while not self._idle.empty():
             self._idle.get_nowait().close()
