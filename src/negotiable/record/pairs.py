@@ -2,16 +2,15 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from negotiable.errors import BadRecord
+from negotiable.record.as_held import as_held
 from negotiable.record.clock import now
 from negotiable.record.current import PERSON, REVIEW, Act, current, storable
-from negotiable.record.readings import STATEMENTS, as_statement, cast_of, report_of
-from negotiable.terms import BUILT_IN, Actor, CodedReading, Statement
+from negotiable.terms import BUILT_IN
 
 _CODES = ("content", "source", "cue", "speaker", "target", "party", "continues", "issue", "stance")  # what decides on a pair
 _SURE = 1.0  # a person says so
@@ -212,7 +211,7 @@ def _anew(
     from negotiable.coding.conflicts_again import SHORT, conflicts_again  # late: whoever only reads a record needs no coder
 
     numbers = dict(connection.execute("SELECT id, n FROM statement WHERE report = ?", (report,)).fetchall())
-    coded, speakers = _reading(connection, report)
+    coded, speakers = as_held(connection, report)
     if len(coded.report.text) <= SHORT:
         touched = touched | corrected
     around = {identifier for identifier, n in numbers.items() if n in touched}
@@ -223,47 +222,3 @@ def _anew(
             order = (numbers[first], numbers[second])
             found[frozenset(order)] = (_Told(one.issue, storable(one.why), one.confidence), order)
     return touched, found
-
-
-def _reading(connection: sqlite3.Connection, report: int) -> tuple[CodedReading, Mapping[str, str | None]]:
-    """All statements that nobody rejected, also those that count in another report; and who speaks in each.
-
-    Names that people judged to be of one actor are one. Where somebody speaks for one side here and for another there, the
-    statements with the rarer side get a speaker of their own.
-    """
-    whole, codebook, _ = report_of(connection, report)
-    one_of = _same(connection, report)
-    cast: dict[str, Actor] = {}
-    for actor in cast_of(connection, report):
-        known = cast.setdefault(one_of[actor.id], actor)
-        if known is not actor:
-            cast[known.id] = replace(known, party=known.party or actor.party, mentions=(*known.mentions, *actor.mentions))
-    where = "s.withdrawn = 0 AND s.review <> 'rejected'"
-    rows = [as_statement(row) for row in connection.execute(STATEMENTS.format(where=where), (report,))]
-    rows = [(replace(s, speaker=one_of.get(s.speaker or ""), target=one_of.get(s.target or "")), party) for s, party in rows]
-    sides: dict[str, Counter[str | None]] = {}
-    for one, party in rows:
-        if one.speaker:
-            sides.setdefault(one.speaker, Counter())[party] += 1
-    usual = {speaker: counts.most_common(1)[0][0] for speaker, counts in sides.items()}
-    actors = {name: replace(actor, party=usual.get(name, actor.party)) for name, actor in cast.items()}
-    statements = [_sided(one, party, usual, actors) for one, party in rows]
-    reading = CodedReading(whole, codebook, tuple(actors.values()), tuple(statements))
-    return reading, {one.id: one.speaker for one, _ in rows}
-
-
-def _same(connection: sqlite3.Connection, report: int) -> dict[str, str]:
-    """For each id of the cast the first one that is of the same actor."""
-    rows = connection.execute(
-        "SELECT c.id, a.lead FROM cast c JOIN actor a ON a.n = c.actor WHERE c.report = ? ORDER BY c.n", (report,)
-    ).fetchall()
-    first: dict[int, str] = {}
-    return {identifier: first.setdefault(lead, identifier) for identifier, lead in rows}
-
-
-def _sided(one: Statement, party: str | None, usual: Mapping[str, Any], actors: dict[str, Actor]) -> Statement:
-    if one.speaker is None or one.speaker not in actors or usual[one.speaker] == party:
-        return one
-    apart = f"{one.speaker}\n{party}"
-    actors.setdefault(apart, replace(actors[one.speaker], id=apart, party=party, mentions=()))
-    return replace(one, speaker=apart)

@@ -10,9 +10,10 @@ from negotiable.record.actors import actor_for
 from negotiable.record.clock import now
 from negotiable.record.copies import Seen, find_original, look
 from negotiable.record.current import quoted, span_text, storable
+from negotiable.record.found import put_statements
 from negotiable.record.identity import event_ids
 from negotiable.record.sayings import group
-from negotiable.record.statements import Shelf, put_statements, shelf
+from negotiable.record.statements import Shelf, shelf
 from negotiable.terms import Actor, CodedReading, Rejection, Report
 
 
