@@ -118,18 +118,18 @@ def insert(connection: sqlite3.Connection, here: Shelf, identifier: str, said: S
     """A statement that the record does not hold, with its first codes; returns its number."""
     codes = current([Act(n, one.coder, one.codebook, "", one.codes) for n, one in enumerate(said)])
     values = _row(here, codes)
-    people = any(is_person(one.coder) for one in said)
+    people = [is_person(one.coder) for one in said]
     names = ("id", "report", "live", "missed", *_COLUMNS)
     cursor = connection.execute(
         f"INSERT INTO statement ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        (identifier, here.report, 1, people, *(values[name] for name in _COLUMNS)),
+        (identifier, here.report, 1, all(people), *(values[name] for name in _COLUMNS)),
     )
     assert cursor.lastrowid is not None
     here.numbers[identifier] = cursor.lastrowid
     conditions.keep(connection, cursor.lastrowid, codes)
     for one in said:
         append_act(connection, cursor.lastrowid, *one)
-    if people:
+    if any(people):
         opinions.keep(connection, here, cursor.lastrowid, acts_of(connection, cursor.lastrowid))
     return cursor.lastrowid
 
