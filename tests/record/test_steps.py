@@ -177,6 +177,15 @@ def test_a_list_of_what_a_coder_has_not_seen(record: Record) -> None:
     record.code(one.id, ANN, {"review": "accepted"})
     ids = {s.id for s in record.page(Filters(without=ANN), order="random", limit=99).statements}
     assert ids == {s.id for s in record.page(limit=99).statements} - {one.id}
+    record.code(the(record, "every gun").id, BEN, {"review": "rejected"})  # else ANN and BEN could not be found to disagree
+    unseen = Filters(without=ANN)
+    for order in ("random", "unsure", "newest"):
+        found, after = list[str](), ""
+        while after is not None:
+            part = record.page(unseen, order=order, after=after or None, limit=2)
+            found, after = [*found, *(s.id for s in part.statements)], part.after
+        assert len(found) == len(ids) and set(found) == ids
+    assert (record.count(unseen), record.count(unseen, most=3)) == (len(ids), 3)
 
 
 def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ class Filters:
 
     `since`, `until`: ISO days, both included. `review`: proposed, accepted, corrected, rejected. `surer`, `unsurer`:
     bounds of the confidence. `report`: an id. `without`: a coder who said nothing of the statement yet. A rejected
-    statement is found only by asking for it.
+    statement is found only by asking for it, or for what a coder has not coded yet.
     """
 
     speaker: str | None = None

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from negotiable.errors import BadRecord
@@ -84,24 +84,27 @@ def page(
 ) -> Page:
     """The statements that pass `filters`; `after`: the `after` of the page before."""
     column, direction = _ORDERS[order]
-    where, values = _where(filters or Filters())
-    if after is not None:
-        where += f" AND ({column}, s.n) {'<' if direction == 'DESC' else '>'} (?, ?)"
-        values += _cursor(after)
-    query = (
-        f"SELECT {_COLUMNS}, {column} FROM statement s {_JOINS} "
-        f"WHERE {where} ORDER BY {column} {direction}, s.n {direction} LIMIT ?"
-    )
-    rows = connection.execute(query, (*values, limit + 1)).fetchall()
+    cursor = _cursor(after) if after is not None else []
+    beyond = f" AND ({column}, s.n) {'<' if direction == 'DESC' else '>'} (?, ?)" if cursor else ""
+    rows: list[Any] = []
+    for where, values in _wheres(filters or Filters()):
+        query = (
+            f"SELECT {_COLUMNS}, {column} FROM statement s {_JOINS} "
+            f"WHERE {where}{beyond} ORDER BY {column} {direction}, s.n {direction} LIMIT ?"
+        )
+        rows += connection.execute(query, (*values, *cursor, limit + 1)).fetchall()
+    rows.sort(key=lambda row: (row[-1], row[0]), reverse=direction == "DESC")
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(tuple(_listed(row[:-1]) for row in rows[:limit]), json.dumps([last[-1], last[0]]) if last else None)
 
 
 def count(connection: sqlite3.Connection, filters: Filters | None = None, *, most: int = 10_000) -> int:
     """How many statements pass `filters`, counted up to `most`."""
-    where, values = _where(filters or Filters())
-    query = f"SELECT count(*) FROM (SELECT 1 FROM statement s JOIN report r ON r.n = s.report WHERE {where} LIMIT ?)"
-    return int(connection.execute(query, (*values, most)).fetchone()[0])
+    found = 0
+    for where, values in _wheres(filters or Filters()):
+        query = f"SELECT count(*) FROM (SELECT 1 FROM statement s JOIN report r ON r.n = s.report WHERE {where} LIMIT ?)"
+        found += connection.execute(query, (*values, most - found)).fetchone()[0]
+    return found
 
 
 def ask(connection: sqlite3.Connection, words: str, filters: Filters | None = None, *, limit: int = 20) -> Page:
@@ -126,6 +129,13 @@ def _matching(connection: sqlite3.Connection, match: str, filters: Filters, limi
         f"WHERE quotes MATCH ? AND {where} ORDER BY {order} LIMIT ?"
     )
     return connection.execute(query, (match, *values, limit)).fetchall()
+
+
+def _wheres(filters: Filters) -> list[tuple[str, list[Any]]]:
+    """What is asked for, in one part or in two, each of which an index helps with: who has not coded a statement yet is
+    to see it also where somebody else rejected it, or the two could not be found to disagree."""
+    also = filters.without is not None and filters.review is None
+    return [_where(one) for one in ([filters, replace(filters, review="rejected")] if also else [filters])]
 
 
 def _where(filters: Filters) -> tuple[str, list[Any]]:
