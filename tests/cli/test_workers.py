@@ -44,7 +44,7 @@ def test_who_stops_listening_waits_for_nothing() -> None:
     answers = read_in_processes(texts("a", *["ENDLESS"] * 4), read, 2)
     assert isinstance(next(answers)[1], CodedReading)
     answers.close()
-    assert time.monotonic() - begin < 20
+    assert time.monotonic() - begin < 50  # of 60 s that one of the texts takes
 
 
 def test_an_answer_cut_off_on_its_way_leaves_nothing_waiting_for_the_rest() -> None:
@@ -52,7 +52,7 @@ def test_an_answer_cut_off_on_its_way_leaves_nothing_waiting_for_the_rest() -> N
     answers = read_in_processes(texts("a", *["long " * 2_000_000] * 6), read, 2)
     next(answers)
     answers.close()
-    assert threading.enumerate() == threads
+    assert not set(threading.enumerate()) - set(threads)
 
 
 def test_the_program_prints_the_same_with_two_processes_and_another_order_of_sets() -> None:

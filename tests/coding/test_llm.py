@@ -83,7 +83,7 @@ def drip(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "10000")
     handler.end_headers()
-    for _ in range(200):
+    for _ in range(600):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -113,12 +113,12 @@ def test_junk_changes_nothing(answer: Answer, says_what: str | None) -> None:
     assert says_what is None or (len(troubles) == 1 and says_what in troubles[0]), troubles
 
 
-@pytest.mark.parametrize("answer", [lambda handler, _: time.sleep(2), drip])
+@pytest.mark.parametrize("answer", [lambda handler, _: time.sleep(30), drip])
 def test_a_slow_answer_is_not_waited_for(answer: Answer) -> None:
     began = time.monotonic()
     coded, troubles, _ = asked(answer, timeout=0.3)
     assert coded == PLAIN and "did not answer within 0.3 s" in troubles[0]
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 20  # of 30 s
 
 
 def test_a_redirect_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:

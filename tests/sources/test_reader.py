@@ -134,11 +134,11 @@ def test_too_long_a_text_is_told_with_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["“" * 100_000, '"' * 100_000, SENTENCE.strip() * 35_000, "\u2028" * 10 + "a " * 1_400_000])
 def test_long_and_odd_texts_are_taken_in_quickly(tmp_path: Path, text: str) -> None:
     path = text_file(tmp_path, "odd.txt", text)
-    start = time.perf_counter()
+    start = time.process_time()
     found = one(path)
     assert isinstance(found, Report)
     assert found.text == text
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_random_bytes_never_crash(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def running(path: str, port: int = 0) -> Iterator[tuple[str, int]]:
     server = uvicorn.Server(uvicorn.Config(build(path), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    while not server.started:
+    while not server.started and thread.is_alive():
         time.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{port}", port
