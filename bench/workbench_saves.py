@@ -93,6 +93,7 @@ def _kinds(client: TestClient, record: Record) -> dict[str, Deed]:
         "accept": lambda: (f"/statements/{next(ids)}/accept", {}),
         "reject": lambda: (f"/statements/{next(ids)}/reject", {}),
         "correct": lambda: (f"/statements/{corrected}/correct", {"stance": next(stances)}),
+        "note": lambda: (f"/statements/{corrected}/note", {"note": f"Why this code? {next(numbers)}"}),
         "divide": middle,
         "join": lambda: (f"/statements/{split.pop()}/join", {}),
         "add": lambda: (f"/reports/{next(untouched)}/add", {"content": "0-7"}),
