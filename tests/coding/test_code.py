@@ -1,7 +1,5 @@
 """What holds for every coding."""
 
-import time
-
 from coding.invented import SIDES, coded, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,16 +34,6 @@ def test_odd_text_is_coded_without_error(text: str) -> None:
     result = code(Reading(Report("x", text), actors, (one,)))
     for c in result.conditionals:
         assert all(0 <= a < b <= len(text) for a, b in (*c.condition, *c.consequence))
-
-
-def test_a_very_long_line_takes_linear_time() -> None:
-    def seconds(text: str) -> float:
-        begin = time.process_time()
-        code(Reading(Report("x", text)))
-        return time.process_time() - begin
-
-    for piece in ("if we ", '"', "A", "“If we pay, ", "a. ", "Toll "):
-        assert seconds(piece * (200_000 // len(piece))) < 4.0
 
 
 def test_the_labels_of_the_issues_that_occur_are_carried() -> None:

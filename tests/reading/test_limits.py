@@ -84,6 +84,8 @@ UNITS = {
     "blank lines": " \n",
     "blanks": "\u00a0",
     "conditions": "If he goes, we will strike unless they stop. ",
+    "conditions left open": "“If we pay, ",
+    "words of an issue": "Toll ",
     "dates": "on Monday, March 3, 2025 and ",
     "attacks": "Rebels killed 12 soldiers in Marov on Monday. ",
     "opposites": "The union opposes the pay offer. The company supports the pay offer. ",
