@@ -279,3 +279,28 @@ def test_the_words_beside_a_name_are_no_role_where_they_tell_how_it_was_said() -
     text = "Jens Holm, through a spokesman, said no. “No,” joked a driver, Ole Ree, 54. Jens Holm said so too."
     actors, _done = resolve(Report("invented", text), [Attribution("s0", ((0, 9),), (), ((15, 17),))])
     assert {actor.name: actor.role for actor in actors if actor.kind == "person"} == {"Jens Holm": None, "Ole Ree": "driver"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Jens Holm spoke of a plan which said no.", "which", None),
+        ("Jens Holm joined Northline Ferries, which said no. Northline Ferries is late.", "which", "Northline Ferries"),
+        ("Jens Holm wrote a letter, which said no.", "which", "Jens Holm"),
+        ("It was Jens Holm who've said no.", "who've", "Jens Holm"),
+        (
+            "Jens Holm, who owns a boat and paid Anna Berg for it, said no.",
+            "Jens Holm, who owns a boat and paid Anna Berg for it",
+            "Jens Holm",
+        ),
+        (
+            "Minister Jens Holm, Ms Berg and Ole Ree all said no.",
+            "Minister Jens Holm, Ms Berg and Ole Ree all",
+            "Jens Holm, Berg and Ole Ree",
+        ),
+        ("Harbour Union Crowd Likes Jens Holm\n\nMr Holm left.", "Harbour Union Crowd", "Harbour Union Crowd"),
+        ("Ole Ree said no. 9:52PMHolm said so.", "Holm", "52PMHolm"),
+    ],
+)
+def test_who_is_meant_by_a_source_cut_oddly(text: str, source: str, name: str | None) -> None:
+    assert said(text, source)[0][0] == name

@@ -76,6 +76,9 @@ class Roster:
         self.alone = Counter(self.words.word[n.first] for n in tokens if n.last - n.first == 1)
         addressed = {self.words.low[n.last - 1] for n in tokens if n.address}
         headlines = self._headlines()
+        for name in self.names:
+            if self.words.paragraph[name.first] in headlines and not name.entries:
+                name.last = self._end_in_source(name)
         for name in tokens:
             if (
                 name.last - name.first > 1
@@ -101,6 +104,11 @@ class Roster:
                 count[number] += 1
                 capital[number] += large
         return {number for number, all_words in count.items() if 4 <= all_words <= 20 and capital[number] >= 0.75 * all_words}
+
+    def _end_in_source(self, name: Name) -> int:
+        """Where a run of capitals in a headline ends: no later than the source that it begins in."""
+        at = bisect_right(self._sources, (name.first, 1 << 60))
+        return min([name.last, *(last for first, last in self._sources[max(0, at - 2) : at] if first <= name.first < last)])
 
     def _in_headline(self, name: Name, addressed: set[str]) -> None:
         """Of a run of capitals in a headline the first words are a person: one whom the text names too, else of two words."""

@@ -153,7 +153,7 @@ def apposition_before(words: Words, name: Name) -> tuple[int, int] | None:
         first -= 1
     if first < last and words.low[first] in ("that", "as"):
         first += 1
-    if first + 1 < last and words.low[first].endswith("ed") and words.low[first + 1] in INDEFINITE:
+    if first + 1 < last and words.low[first].endswith("ed") and words.low[first + 1] in INDEFINITE | DEFINITE:
         first += 1  # "joked | a driver, X"
     return (first, last) if is_role(words, first, last) else None
 

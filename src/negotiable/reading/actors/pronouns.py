@@ -111,10 +111,14 @@ def _before(words: Words, first: int, name: int) -> str:
 
 
 def relative(words: Words, cast: "Cast", at: int) -> Draft | None:
-    """The person before a relative "who": the nearest one in the sentence."""
-    for first, _last, draft in cast.before(at):
-        if words.sentence[first] != words.sentence[at]:
+    """Whom "who" stands for: the nearest person before it in the sentence; "which": the body or state right before it.
+
+    "A post, which said", "a letter in which" are by that person, too.
+    """
+    things = words.low[at] == "which" and not word_set("issued") & set(words.low[max(0, at - 8) : at])
+    for first, last, draft in cast.before(at):
+        if words.sentence[first] != words.sentence[at] or (things and last < at - 1):
             return None
-        if draft.kind in ("person", "group"):
+        if (draft.kind in ("body", "country", "group")) if things else (draft.kind in ("person", "group")):
             return draft
     return None

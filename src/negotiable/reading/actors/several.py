@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from negotiable.reading.actors.cast import Cast, Draft
-from negotiable.reading.actors.gazetteer import word_set
+from negotiable.reading.actors.gazetteer import titles, word_set
 from negotiable.reading.actors.phrases import Phrase, is_role, read_phrase
 from negotiable.reading.actors.words import Words
 
@@ -79,8 +79,9 @@ class Several:
         """Each of "A, B", where nothing but names stands between the commas."""
         words = self.words
         names = self.cast.sides.within(first, last)
-        covered = {k for name in names for k in range(name.first, name.last)}
-        if len(names) < 2 or any(k not in covered and words.low[k] not in (",", "the") for k in range(first, last)):
+        covered = {k for name in names for k in range(name.title[0] if name.title else name.first, name.last)}
+        plain = {",", "the", *titles()["address"]}
+        if len(names) < 2 or any(k not in covered and words.low[k].rstrip(".") not in plain for k in range(first, last)):
             return []
         if sum(words.low[k] == "," for k in range(first, last)) < len(names) - 1:
             return []
@@ -94,6 +95,8 @@ class Several:
         if not cuts or last - first > 30:
             return None
         cut = cuts[-1]
+        if words.low[cut - 1] != "," and {"who", "which", "whose"} & set(words.low[first:cut]):
+            return None  # "X, who owns a garage and paid for it": of the clause
         start = first + 1 if words.low[first] == "both" else first
         names = self.cast.sides.within(first, last)
         if any(n.first <= cut < n.last for n in names) or start >= cut:

@@ -18,7 +18,7 @@ from negotiable.terms import Attribution
 Range = tuple[int, int]
 Found = tuple[Draft | None, Draft | None]
 
-_OPEN = frozenset(["who", "which", "whose", "in", "of", "by", "at"])  # where a source was cut too late
+_OPEN = frozenset(["who", "which", "whose", "in", "of", "by", "at", "all", "both", "each"])  # where a source was cut too late
 _EDGE = word_set("source_edges")
 _ENDS = word_set("source_edges") | word_set("verbs") | frozenset(["who", "which", "speaking", "quoted"])
 
@@ -133,12 +133,12 @@ class Sources:
         words = self.words
         if first >= last:
             return None
-        last = next((k for k in range(first + 1, last) if words.low[k] in ("including", "like")), last)
+        last = next((k for k in range(first + 1, last) if words.low[k] in ("including", "like", "–", "—", "-")), last)
         while words.low[last - 1] == "," and last - 1 > first:
             last -= 1  # "ministers, including X" are the ministers
         low = words.low[first]
-        if last - first == 1 and low in PRONOUNS:
-            return self._pronoun(first, low)
+        if last - first == 1 and low.replace("’", "'").split("'")[0] in PRONOUNS:  # also "who've"
+            return self._pronoun(first, low.replace("’", "'").split("'")[0])
         pair = self.several.pair(first, last)
         if pair:
             return pair

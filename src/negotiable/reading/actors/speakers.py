@@ -64,4 +64,4 @@ def _range(words: Words, spans: Sequence[Span]) -> tuple[int, int] | None:
         if a - end <= 3:
             end = max(end, b)
     first, last = words.range_of(start, end)
-    return (first, last) if first < last else None
+    return (first, last) if first < last else (last - 1, last) if last else None  # "9:52PMBush": a part of a word
