@@ -157,7 +157,8 @@ def _nearest(text: str, words: str, after: int | None, near: int) -> Span | None
     if not parts:
         return None
     pattern = r"\s+".join(re.sub('["“”„]', '["“”„]', re.sub("['’‘]", "['’‘]", part)) for part in parts)
-    places = [(found.start(), found.end()) for found in re.finditer(pattern, text)]
+    compiled = re.compile(pattern)
     if after is not None:
-        return next((span for span in places if span[0] >= after), None)
-    return min(places, key=lambda span: abs(span[0] - near), default=None)
+        found = compiled.search(text, after)
+        return found.span() if found else None
+    return min((found.span() for found in compiled.finditer(text)), key=lambda span: abs(span[0] - near), default=None)
