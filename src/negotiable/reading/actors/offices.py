@@ -218,8 +218,12 @@ class Offices:
         """A single word that nothing in the text shows to be a body: no article before it, no letters only."""
         if " " in draft.name or draft.name.isupper() or (draft.party_known and draft.party != draft.name):
             return False
-        low = self.words.low
-        return not any(first and low[first - 1] in ("the", "in", "at", "of", "with") for first, _last in draft.mentions)
+        words = self.words
+        inside = ("the", "in", "at", "of", "with")
+        return not any(
+            words.joined(first) and (words.low[first - 1] in inside or (words.capital[first - 1] and not words.opens[first - 1]))
+            for first, _last in draft.mentions
+        )  # also "the Danish | Star"
 
 
 def _role_words(words: Words, first: int, last: int, head: int) -> set[str]:
