@@ -46,7 +46,7 @@ def words_of(text: str) -> Words:
         word = intern(found.group().lower())  # a text may be megabytes
         start, end = found.span()
         if words and words[-1] == "'" and len(words) > 1 and ends[-1] == start and ends[-2] == starts[-1] and words[-2].isalnum():
-            _contraction(words, starts, ends, word, end)
+            _contraction(words, ends, word, end)
             continue
         if word == "cannot":
             words.append("can")
@@ -61,7 +61,7 @@ def words_of(text: str) -> Words:
     return Words(words, starts, ends)
 
 
-def _contraction(words: list[str], starts: "array[int]", ends: "array[int]", tail: str, end: int) -> None:
+def _contraction(words: list[str], ends: "array[int]", tail: str, end: int) -> None:
     """Joins `tail` to the word and apostrophe before it: "n't", "'ll", "'s"."""
     head = words[-2]
     if tail == "t" and head.endswith("n"):

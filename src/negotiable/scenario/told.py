@@ -48,7 +48,7 @@ def stability_sections(graph: Graph, words: Words, only: Sequence[str] | None) -
         section,
         _reached(graph, words, walks, found),
         _joint(graph, words, walks, told),
-        _compared(graph, words, found, told),
+        _compared(graph, found, told),
         _flags(graph, words, only),
     ]
 
@@ -141,7 +141,7 @@ def _joint(graph: Graph, words: Words, walks: Walks, told: list[int]) -> Section
     return section
 
 
-def _compared(graph: Graph, words: Words, found: Stability, told: list[int]) -> Section:
+def _compared(graph: Graph, found: Stability, told: list[int]) -> Section:
     section = Section("The definitions side by side")
     concepts: list[Concept] = [concept for concept in _SHOWN if concept in found.stable]
     verdicts = undominated(graph)

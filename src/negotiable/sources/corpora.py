@@ -50,11 +50,11 @@ def read_corpus(path: str, fields: Mapping[str, str] | None = None, part: range 
         if isinstance(row, str):
             yield Rejection(location, row)
             continue
-        names = names or _names(row, fields or {}, path)
+        names = names or _names(row, fields or {})
         yield _report(row, names, location)
 
 
-def _names(row: Mapping[str, Any], fields: Mapping[str, str], path: str) -> dict[str, str]:
+def _names(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, str]:
     """The file's name for each field that it has, by the first row."""
     for name in fields.values():
         if name not in row:

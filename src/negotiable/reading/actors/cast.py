@@ -63,7 +63,7 @@ class Cast(Roster):
             if name.entry and name.kind in ("country", "people", "capital", "body"):
                 if name.kind == "capital" and self._placed(name):
                     continue
-                self._add_known(name, text, span)
+                self._add_known(name, span)
             elif name.kind == "body" or (name.kind == "unknown" and self._is_body(name, text, counts)):
                 full = self.acronyms.get(text) or longer.get(text, text)
                 draft = self.add(full, "body", span)
@@ -95,7 +95,7 @@ class Cast(Roster):
                 self.by_key[key_of(text)] = draft
         return found
 
-    def _add_known(self, name: Name, text: str, span: tuple[int, int]) -> None:
+    def _add_known(self, name: Name, span: tuple[int, int]) -> None:
         entry = name.entry
         assert entry is not None
         if name.kind == "body":
@@ -229,7 +229,7 @@ class Cast(Roster):
         if name.entry is None or name.kind == "body":
             return None
         if id(name) not in self.of_name:
-            self._add_known(name, "", (name.first, name.last))
+            self._add_known(name, (name.first, name.last))
         return self.of_name[id(name)]
 
     def role(self, draft: Draft) -> str | None:

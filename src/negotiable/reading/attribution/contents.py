@@ -21,7 +21,7 @@ def mend(text: str, tags: list[Tag], paragraphs: list[Span], quoted: Quotations)
     others = [tag for tag in tags if tag.role in ("source", "cue")]
     contents = [part for tag in tags if tag.role == "content" for part in _by_paragraph(tag, paragraphs)]
     contents = _whole_quotations(contents, others, quoted)
-    contents += [tag for tag in tags if tag.role == "quotation" and _spoken(text, tag, others, paragraphs, quoted)]
+    contents += [tag for tag in tags if tag.role == "quotation" and _spoken(text, tag, paragraphs, quoted)]
     contents = _merged(text, sorted(contents, key=lambda tag: tag.start), others)
     trimmed = [_trim(text, tag) for tag in contents]
     kept = [tag for tag in trimmed if tag.start < tag.end and _WORD.search(text, tag.start, tag.end)]
@@ -58,7 +58,7 @@ def _free(barriers: list[Span], start: int, end: int) -> bool:
     return not (at < len(barriers) and barriers[at][0] < end)
 
 
-def _spoken(text: str, tag: Tag, others: list[Tag], paragraphs: list[Span], quoted: Quotations) -> bool:
+def _spoken(text: str, tag: Tag, paragraphs: list[Span], quoted: Quotations) -> bool:
     """Whether a quotation that the tagger did not mark is speech: long enough, with a source or a quotation before it."""
     if len(_WORD.findall(text, tag.start, tag.end)) < _SPOKEN_WORDS:
         return False

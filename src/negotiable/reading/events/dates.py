@@ -87,12 +87,10 @@ def find_dates(text: str, published: str | None) -> tuple[DateMention, ...]:
         kind = next(name for name in RESOLVERS if match.group(name) is not None)
         if kind == "m" and not _is_month(small, match):
             continue
-        value = _resolve(kind, match, base, small, is_future(small, match.start(), match.end()))
+        value = _resolve(kind, match, base, is_future(small, match.start(), match.end()))
         if value and base and _SINCE.search(small, max(0, match.start() - 20), match.start()) and "/" not in value:
             value = f"{value}/{base.isoformat()}" if value <= base.isoformat() else value
-        last, coming = (
-            (_resolve(kind, match, base, small, future) for future in (False, True)) if kind in _EITHER else (value, value)
-        )
+        last, coming = (_resolve(kind, match, base, future) for future in (False, True)) if kind in _EITHER else (value, value)
         found.append(DateMention(*match.span(kind), value, last, coming))
     return tuple(found)
 
@@ -113,7 +111,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     return match.group("m_m").lower()[:3] not in _AMBIGUOUS and not named
 
 
-def _resolve(kind: str, match: re.Match[str], base: date | None, text: str, future: bool | None) -> str | None:
+def _resolve(kind: str, match: re.Match[str], base: date | None, future: bool | None) -> str | None:
     try:
         return RESOLVERS[kind](match, base, future)
     except (ValueError, OverflowError):
