@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, is_dataclass
 from enum import StrEnum
@@ -147,11 +147,7 @@ def stability(scenario: _File, format: _Format = Format.TEXT, only: _Only = None
     from negotiable.scenario.text import render
 
     graph = _graph(scenario, only)
-    if format is Format.JSON:
-        print_json(stability_data(all_stable(graph)))
-    else:
-        sys.stdout.write(render(stability_page(graph, _names(only)), _width()))
-    return 0
+    return _show(format, lambda: stability_data(all_stable(graph)), lambda: render(stability_page(graph, _names(only)), _width()))
 
 
 @app.command("red-lines")
@@ -164,11 +160,7 @@ def red_lines_(scenario: _File, format: _Format = Format.TEXT, debug: Debug = Fa
 
     loaded = load(scenario)
     found = red_lines(loaded)
-    if format is Format.JSON:
-        print_json(found)
-    else:
-        sys.stdout.write(render(red_lines_page(loaded, found), _width()))
-    return 0
+    return _show(format, lambda: found, lambda: render(red_lines_page(loaded, found), _width()))
 
 
 @app.command()
@@ -196,18 +188,12 @@ def inverse(
         if rankings not in parties:
             raise UsageError(f"--rankings {rankings}: no such party; there is: {', '.join(p.id for p in graph.scenario.parties)}")
         total, counts = ranking_counts(graph, parties[rankings], index)
-        if format is Format.JSON:
-            print_json({"party": rankings, "state": state, "rankings": total, "stable": counts})
-        else:
-            shown = ", ".join(f"{name.upper()} {count:,}" for name, count in counts.items())
-            print(f"Of {total:,} strict rankings of the states by {rankings}, these make state {state} stable for all: {shown}")
-        return 0
+        data = {"party": rankings, "state": state, "rankings": total, "stable": counts}
+        shown = ", ".join(f"{name.upper()} {count:,}" for name, count in counts.items())
+        told = f"Of {total:,} strict rankings of the states by {rankings}, these make state {state} stable for all: {shown}\n"
+        return _show(format, lambda: data, lambda: told)
     found = smallest_changes(graph, index, concept.value)
-    if format is Format.JSON:
-        print_json(found)
-    else:
-        print("\n".join(inverse_lines(graph, state, concept.value.upper(), found)))
-    return 0
+    return _show(format, lambda: found, lambda: _joined(inverse_lines(graph, state, concept.value.upper(), found)))
 
 
 @app.command("what-if")
@@ -229,11 +215,7 @@ def what_if(
     before = load(scenario)
     after = load(other) if other is not None else changed(scenario, before, line, drop)
     found = compare(before, after)
-    if format is Format.JSON:
-        print_json(found)
-    else:
-        print("\n".join(difference_lines(before, after, found)))
-    return 0
+    return _show(format, lambda: found, lambda: _joined(difference_lines(before, after, found)))
 
 
 @app.command()
@@ -253,10 +235,7 @@ def report(
     with ExitStack() as stack:
         file = stack.enter_context(OutputFile(html, keep=[scenario])) if html is not None else None
         page = report(loaded, _names(only))
-        if format is Format.JSON:
-            print_json(everything(loaded, page, _names(only)))
-        else:
-            sys.stdout.write(text.render(page, _width()))
+        _show(format, lambda: everything(loaded, page, _names(only)), lambda: text.render(page, _width()))
         if file:
             from negotiable.scenario.html import render
 
@@ -276,11 +255,7 @@ def calculate(
     from negotiable.scenario.calculator import calculated, lines
 
     found = calculated(numbers)
-    if format is Format.JSON:
-        print_json(found)
-    else:
-        print("\n".join(map(one_line, lines(found))))
-    return 0
+    return _show(format, lambda: found, lambda: _joined(map(one_line, lines(found))))
 
 
 def _graph(scenario: str, only: str | None) -> "Graph":
@@ -298,7 +273,16 @@ def _width() -> int:
     return min(shutil.get_terminal_size((_WIDTH, 24)).columns, 140)
 
 
-def print_json(data: Any) -> None:
-    """One JSON object on standard output."""
-    plain = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _show(format: Format, data: Callable[[], Any], text: Callable[[], str]) -> int:
+    """Prints one of the two: `data` as one JSON object."""
+    if format is Format.TEXT:
+        sys.stdout.write(text())
+        return 0
+    found = data()
+    plain = asdict(found) if is_dataclass(found) and not isinstance(found, type) else found
     sys.stdout.write(json.dumps(plain, ensure_ascii=False) + "\n")
+    return 0
