@@ -186,7 +186,7 @@ _FIELDS = (
 ).split()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_makes_a_page_fail(ann: Seat, record: Record, data: Any) -> None:
     ids = [row[0] for row in record.connection.execute("SELECT id FROM statement UNION SELECT id FROM report")]
