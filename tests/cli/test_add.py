@@ -92,6 +92,8 @@ def test_wrong_usage(run: Run, tmp_path: Path, report: Path) -> None:
     assert missing.status == 2 and "negotiable add" in missing.err
     assert "choose from a record" in run("brief", report, "--party", "Kestria").err
     assert run("add", tmp_path / "talks.db", report, "--published", "yesterday").status == 2
+    assert run("add", tmp_path / "talks.db", report).status == 0
+    assert "keeps its codes" in run("brief", tmp_path / "talks.db", "--codebook", "trade").err
 
 
 def may_write_only_what_it_may() -> None:

@@ -49,6 +49,10 @@ def brief(
 
     readings: CodedReadings | _Kept
     if len(reports) == 1 and is_record(reports[0]):
+        if codebook or coder or endpoint or model or published:
+            raise UsageError(
+                "a record keeps its codes: name the reports instead for another codebook, coder or date of publication"
+            )
         readings = _Kept(reports[0], since, issue, party)
     elif since or issue or party:
         raise UsageError("--since, --issue and --party choose from a record: make one with: negotiable add talks.db REPORT...")
