@@ -50,9 +50,7 @@ def brief(
     readings: CodedReadings | _Kept
     if len(reports) == 1 and is_record(reports[0]):
         if codebook or coder or endpoint or model or published:
-            raise UsageError(
-                "a record keeps its codes: name the reports instead for another codebook, coder or date of publication"
-            )
+            raise UsageError("a record keeps its codes: for another codebook, coder or date of publication name the reports")
         readings = _Kept(reports[0], since, issue, party)
     elif since or issue or party:
         raise UsageError("--since, --issue and --party choose from a record: make one with: negotiable add talks.db REPORT...")
