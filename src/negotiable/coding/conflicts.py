@@ -42,7 +42,7 @@ def _limit(name: str) -> float:
 
 def _sure(points: float) -> float:
     """How likely a person lists a conflict of these two speakers, too."""
-    return round(1 / (1 + exp(-(_limit("sure_from") + _limit("sure_each") * points))), 3)
+    return round(min(_limit("sure_most"), 1 / (1 + exp(-(_limit("sure_from") + _limit("sure_each") * points)))), 3)
 
 
 def _chosen(scored: dict[Pair, float], sides: list[Side], bearable: int) -> list[Pair]:
