@@ -155,6 +155,9 @@ def test_a_second_coder_works_alone_and_somebody_decides(path: str, ann: Seat, r
     assert "said corrected" not in page and "Nobody answered" not in re.search(r'id="rows">(.*?)</ol>', page, re.S)[1]  # type: ignore[index]
     ben.do(f"/statements/{one.id}/correct", stance="demand")
     ben.do(f"/statements/{same.id}/accept")
+    for shared in ("/positions", "/actors", "/scenario", "/out", "/out/csv"):
+        assert "You code by yourself" in ben.get(shared, status=403)
+    assert "/positions" not in page and "/positions" in ann.get("/coders")  # nor are they in the menu
     assert "hidden" in plain(ben.get("/coders")).lower() and "refuse" not in plain(ben.get("/coders"))
     page = plain(ann.get("/coders"))
     assert agreed(page, "stance") == "50% 2 2" and agreed(page, "issue") == "100% 2 2"

@@ -22,9 +22,10 @@ from negotiable.workbench import actors, changes, coders, contradictions, door, 
 from negotiable.workbench.desk import HERE, Ask, Away, Desk, Page
 from negotiable.workbench.forms import Form, TooMuch, read_form
 from negotiable.workbench.guard import Guard
-from negotiable.workbench.visitor import COOKIE, visitor_of
+from negotiable.workbench.visitor import COOKIE, Visitor, visitor_of
 
 View = Callable[[Ask], Page | Away | Response]
+_OTHERS = "You code by yourself, and this page tells what others coded. Your name, at the top, leads to where that is chosen."
 _PAGES: dict[str, View] = {
     "/": review.home,
     "/review": review.review,
@@ -97,6 +98,8 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
         except ClientDisconnect:  # the page was left while its form was on the way: nobody is there to be told
             return Response(status_code=400)
 
+        if visitor.kept_from(request.url.path):
+            return _problem(_OTHERS, 403, visitor)
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
         def work() -> Response:
@@ -125,8 +128,9 @@ def _endpoint(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]
     return answer
 
 
-def _problem(why: str, status: int) -> Response:
-    return HTMLResponse(Page("problem", {"title": "That did not work", "why": why}).html(), status)
+def _problem(why: str, status: int, visitor: Visitor | None = None) -> Response:
+    known = {"visitor": visitor} if visitor else {}
+    return HTMLResponse(Page("problem", {"title": "That did not work", "why": why, **known}).html(), status)
 
 
 def _no_page(_: Request, error: Exception) -> Response:

@@ -38,6 +38,10 @@ class Visitor:
         """The coder whose own view of the codes is wanted, None for the record's."""
         return self.coder if self.blind and self.name else None
 
+    def kept_from(self, address: str) -> bool:
+        """Whether a page tells what everybody's codes together say, to somebody who codes alone."""
+        return self.seen_as is not None and address.startswith(("/positions", "/actors", "/scenario", "/out"))
+
     def owns(self, key: str) -> bool:
         """Whether a form came from a page that was made for this visitor."""
         return bool(self.key) and hmac.compare_digest(self.key.encode(), key.encode("utf-8", "replace"))
