@@ -59,6 +59,7 @@ def enter(browser: Any, address: str, name: str, **options: Any) -> Any:
     page.fill("#name", name)
     page.press("#name", "Enter")
     page.wait_for_selector(".desk")
+    page.wait_for_load_state("load")  # styled, scrolled and at work: before, places on it are not where they will be
     return page
 
 
@@ -146,12 +147,12 @@ def test_the_ends_of_a_passage_are_dragged_and_moved_by_arrows(browser: Any, pat
     with running(path) as (address, _):
         page = enter(browser, address, "Ann")
         end = page.locator('[data-end="01"]')
+        box = end.bounding_box()
         spot = page.evaluate(
             """() => { const mark = document.querySelector('mark.open'), range = document.createRange();
             const at = mark.firstChild.data.indexOf('day, if'); range.setStart(mark.firstChild, at); range.collapse(true);
             const box = range.getBoundingClientRect(); return [box.left, box.top + box.height / 2]; }"""
         )
-        box = end.bounding_box()
         page.mouse.move(box["x"], box["y"] + box["height"] / 2)
         page.mouse.down()
         page.mouse.move(*spot, steps=4)

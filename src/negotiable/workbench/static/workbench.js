@@ -331,7 +331,13 @@
         handle.focus({ preventScroll: true });
       });
       handle.addEventListener("pointermove", (event) => held && held.handle === handle && drag(event));
-      handle.addEventListener("pointerup", () => { if (held && held.moved) settle(spans); held = null; });
+      handle.addEventListener("pointerup", (event) => {
+        if (held && held.moved) {
+          drag(event);  // where it is let go counts, not where it was seen last
+          settle(spans);
+        }
+        held = null;
+      });
       handle.addEventListener("pointercancel", () => { held = null; paint(null); });
       handle.addEventListener("keydown", (event) => {
         const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
