@@ -51,6 +51,13 @@ def slow(report: Report, seconds: float) -> CodedReading:
     return quick(report)
 
 
+def stuck(report: Report) -> CodedReading:
+    """As `quick` up to page 149, and never done with a page that follows."""
+    while int(report.text.rsplit("page ", 1)[1][:-1]) >= 150:
+        time.sleep(1)
+    return quick(report)
+
+
 def deadly(report: Report, mark: str) -> CodedReading:
     """As `quick`, but a report that says DOOM ends its process; only once where it can leave a file at `mark`."""
     if "DOOM" in report.text and not os.path.exists(mark):
