@@ -257,6 +257,7 @@ def test_nobody_knows_who_asked() -> None:
     [
         ("The truce broke. Rebel commander Jens Holm said no.", "Jens Holm", "rebels"),
         ("The truce broke. Jens Holm, a spokesman for the rebels, said no.", "Jens Holm", "rebels"),
+        ("The truce broke. U.S.-backed rebels said no.", "U.S.-backed rebels", "rebels"),
         ("The truce in Denmark broke. Danish rebel leader Jens Holm said no.", "Jens Holm", "Danish rebels"),
         ("Tory rebel Jens Holm said no to a tax.", "Jens Holm", "United Kingdom"),
         ("Jens Holm, the union's chief negotiator, said no.", "Jens Holm", "union"),
@@ -299,6 +300,9 @@ def test_the_words_beside_a_name_are_no_role_where_they_tell_how_it_was_said() -
             "Jens Holm, Berg and Ole Ree",
         ),
         ("Harbour Union Crowd Likes Jens Holm\n\nMr Holm left.", "Harbour Union Crowd", "Harbour Union Crowd"),
+        ("U.S.-backed rebels met. U.S.-backed rebels said no.", "U.S.-backed rebels", "U.S.-backed rebels"),
+        ("Jens Holm - a driver and a cook - said no.", "Jens Holm - a driver and a cook", "Jens Holm"),
+        ("Mr. Al-Sultan came. Al-Sultan said no.", "Al-Sultan", "Al-Sultan"),
         ("Ole Ree said no. 9:52PMHolm said so.", "Holm", "52PMHolm"),
     ],
 )

@@ -17,6 +17,8 @@ def named(cast: Cast, phrase: Phrase, names: list[Name]) -> Draft | None:
     governed = False  # "lawyers for X and Y": neither
     for name in names:
         draft = cast.draft_of(name)
+        if words.low[name.last : name.last + 1] == ["-"] and name.last < phrase.last and not words.dash(name.last):
+            continue  # "U.S.-backed rebels" are not the United States
         if name.last - name.first == 1 and words.low[name.first] in titles()["calls"]:
             draft = last_called(cast, name.first, words.low[name.first]) or draft  # "The Observatory"
         whole = all(words.low[k] in DEFINITE for k in range(phrase.first, name.first)) and name.last >= phrase.last

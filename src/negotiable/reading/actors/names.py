@@ -71,8 +71,8 @@ def _read_run(words: Words, first: int, last: int, found: list[Name]) -> None:
         last -= 1
     if first >= last:
         return
-    if first == last - 1 and (words.low[first] in heads | never or words.low[first].rpartition("-")[2] in heads):
-        return  # also "Ex-minister"
+    if first == last - 1 and words.low[first].removeprefix("ex-") in heads | never:
+        return
     if words.low[first] in _ONCE and match_at(words, first + 1):
         first += 1  # "Former | UK ambassador"
     whole = match_at(words, first)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from negotiable.reading.actors.gazetteer import country_offices, longest_match, match_at, titles, word_set
 from negotiable.reading.actors.names import Name
 from negotiable.reading.actors.officials import Officials
+from negotiable.reading.actors.owners import POSSESSIVES
 from negotiable.reading.actors.phrases import read_phrase
 from negotiable.reading.actors.revolt import Revolt
 from negotiable.reading.actors.words import Words
 
 _AT = frozenset(["of", "for", "at", "with", "from", "in", "by", "and", "'s", "’s"])
-_WHOSE = frozenset(["its", "their", "his", "her"])
 _HOME = 4  # signs that a report is about a state; the name that it begins with counts three
 _OFFICE_LETTER = {"president": "p", "chancellor": "c", "pm": "m", "premier": "m", "king": "k", "queen": "k", "monarch": "k"}
 
@@ -91,7 +91,7 @@ class Sides:
         return {
             name.entry.party
             for name in self.names
-            if name.kind == "adjective" and name.entry and name.entry.party and name.first and low[name.first - 1] in _WHOSE
+            if name.kind == "adjective" and name.entry and name.entry.party and name.first and low[name.first - 1] in POSSESSIVES
             if {"counterpart", "counterparts", "opposite"} & set(low[name.last : name.last + 3])
         }
 
@@ -156,7 +156,7 @@ class Sides:
             states = [n for n in names if n.kind in ("country", "adjective")]  # "state television in X" is X's
         chosen = states or bodies
         owners = [n for n in names if n.first < head and n.kind == "person"] if words.low[head] in word_set("agents") else []
-        state = next((n.entry.party for n in states if n.entry), None)
+        state = next((n.entry.party for n in states if n.entry and words.low[n.last] != "-"), None)  # not "U.S.-backed rebels"
         if not bodies and (rebels := self.revolt.of_rebels(first, last, head, state)):
             return rebels
         for name in (*chosen, *owners, *(n for n in after if self._tells(n))):

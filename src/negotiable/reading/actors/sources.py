@@ -133,7 +133,7 @@ class Sources:
         words = self.words
         if first >= last:
             return None
-        last = next((k for k in range(first + 1, last) if words.low[k] in ("including", "like", "–", "—", "-")), last)
+        last = next((k for k in range(first + 1, last) if words.low[k] in ("including", "like") or words.dash(k)), last)
         while words.low[last - 1] == "," and last - 1 > first:
             last -= 1  # "ministers, including X" are the ministers
         low = words.low[first]

@@ -91,6 +91,10 @@ class Words:
         """Whether word `i` follows the word before it with nothing but white space of the same paragraph between."""
         return 0 < i < len(self.word) and self.paragraph[i] == self.paragraph[i - 1]
 
+    def dash(self, i: int) -> bool:
+        """Whether word `i` is a dash between words, and no hyphen: not that of "U.S.-backed"."""
+        return self.low[i] in ("–", "—", "-") and self.start[i] > self.end[i - 1]
+
     def report_first(self, i: int) -> int:
         """The first word of the report that word `i` belongs to, where a file holds several."""
         return self.report[self.paragraph[i]] if i < len(self.word) else 0
